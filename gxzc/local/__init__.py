@@ -1,0 +1,1 @@
+"""The embedded default: PostgreSQL and Valkey from their wheels on one machine."""

@@ -1,0 +1,56 @@
+"""What a command on one's own machine finds in its environment: servers, keys, role, demo mode."""
+
+import atexit
+import os
+import signal
+import sys
+
+from gxzc.local.errors import CannotStart
+from gxzc.local.servers import Servers
+
+DEV_SETTINGS = "gxzc.settings.dev"
+OWNER_COMMANDS = {"dev", "migrate", "load_reference", "seed_demo", "flush"}
+OFFLINE_COMMANDS = {"help", "version", "check", "collectstatic", "findstatic"}
+
+
+def prepare(command):
+    """Make the environment of one management command ready.
+
+    `command` is its name. Commands that change the schema act as the owner role. With the development
+    settings, servers that DATABASE_URL and REDIS_URL do not name are started, and stopped at the end.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", DEV_SETTINGS)
+    if command in OWNER_COMMANDS:
+        os.environ.setdefault("GXZC_DB_ROLE", "owner")
+    if os.environ["DJANGO_SETTINGS_MODULE"] == DEV_SETTINGS and command not in OFFLINE_COMMANDS:
+        start_servers(command)
+
+
+def start_servers(command):
+    """Start the missing servers and name them in the environment; a sentence and exit 1 if impossible."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    servers = Servers(database="DATABASE_URL" not in os.environ, redis="REDIS_URL" not in os.environ)
+    atexit.register(close, servers)
+    if command == "dev":
+        say("启动数据库与队列 …")
+    try:
+        servers.open()
+    except CannotStart as problem:
+        sys.exit(f"无法启动：{problem}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    for name, value in {**servers.environment, "GXZC_DEMO": "1"}.items():
+        os.environ.setdefault(name, value)
+
+
+def close(servers):
+    """Let go of the servers at exit; a second Ctrl-C does not disturb it."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    servers.close()
+
+
+def say(sentence):
+    """Show one line at once."""
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()

@@ -1,0 +1,196 @@
+"""The menus, with the words of the manuals in their order; what is not built yet is not shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from applications import registry
+
+
+def everybody(actor) -> bool:
+    """The default of an entry: whoever sees the menu sees the entry."""
+    return True
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One line of a menu: its words, the page it leads to, and who sees it.
+
+    `query` is added to the address as it stands; `url` and `is_current` are filled in for a request.
+    """
+
+    label: str
+    url_name: str
+    icon: str = "circle"
+    query: str = ""
+    visible: Callable[[object], bool] = everybody
+    children: tuple["MenuEntry", ...] = ()
+    url: str = field(default="", compare=False)
+    is_current: bool = field(default=False, compare=False)
+
+
+def kind_entry(label: str, code: str) -> MenuEntry:
+    """The list of one kind of application, shown once the kind is there."""
+    return MenuEntry(
+        label,
+        "applications:application_list",
+        query=f"kind={code}",
+        visible=lambda actor: any(kind.code == code for kind in registry.kinds()),
+    )
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    """A headed group of entries in the side bar of the staff."""
+
+    label: str
+    entries: tuple[MenuEntry, ...]
+
+
+PUBLIC = (
+    MenuEntry("首页", "accounts:entrance"),
+    MenuEntry("通知公告", "messaging:notice_list"),
+    MenuEntry("公示公告", "applications:public_notice_list"),
+    MenuEntry("政策文件", "messaging:policy_list"),
+    MenuEntry("证书真伪查询", "verification:lookup"),
+    MenuEntry("我能报什么？", "applications:eligibility_check"),
+    MenuEntry("办事指南", "messaging:guide_list"),
+)
+
+# 个人版用户操作说明: menu of the personal account and its submenu 申报职称.
+APPLICANT = (
+    MenuEntry("首页", "applications:home", "house"),
+    MenuEntry("个人资料", "accounts:profile", "person-vcard"),
+    MenuEntry("证书管理", "certificates:certificate_list", "patch-check"),
+    MenuEntry(
+        "申报职称",
+        "applications:application_list",
+        "file-earmark-text",
+        children=(
+            kind_entry("职称评审", "evaluation"),
+            kind_entry("职称认定", "recognition"),
+            kind_entry("重新确认", "reconfirmation"),
+            kind_entry("遗失补办", "replacement"),
+        ),
+    ),
+    MenuEntry("评委专家入库申请", "applications:expert_apply", "people"),
+    MenuEntry("报表下载", "applications:report_list", "download"),
+    MenuEntry("费用管理", "payments:order_list", "receipt"),
+    MenuEntry("操作指南", "messaging:guide_list", "book"),
+    MenuEntry("意见建议", "messaging:feedback_create", "chat-left-text"),
+)
+
+TAB_BAR = (
+    MenuEntry("首页", "applications:home", "house"),
+    MenuEntry("申报职称", "applications:application_list", "file-earmark-text"),
+    MenuEntry("证书管理", "certificates:certificate_list", "patch-check"),
+    MenuEntry("消息中心", "messaging:message_list", "envelope"),
+    MenuEntry("个人中心", "accounts:profile", "person"),
+)
+
+EMPLOYER = (
+    MenuGroup(
+        "办件",
+        (
+            MenuEntry("申报审核", "admin_portal:employer_application_list", "inboxes"),
+            MenuEntry("员工管理", "admin_portal:employee_list", "people"),
+        ),
+    ),
+    MenuGroup("账户", (MenuEntry("消息中心", "messaging:message_list", "envelope"),)),
+)
+
+OFFICE = (
+    MenuGroup(
+        "办件",
+        (
+            MenuEntry("工作台", "admin_portal:dashboard", "house"),
+            MenuEntry("申报审核", "admin_portal:office_application_list", "inboxes"),
+            MenuEntry("证书审验", "admin_portal:verification_list", "patch-check"),
+            MenuEntry("业务通知", "admin_portal:notice_list", "bell"),
+            MenuEntry("问题人员", "admin_portal:flagged_person_list", "person-exclamation"),
+        ),
+    ),
+    MenuGroup(
+        "证书管理",
+        (
+            MenuEntry("空白证书", "admin_portal:blank_list", "stack"),
+            MenuEntry("已打印证书", "admin_portal:printed_list", "printer"),
+            MenuEntry("证书查询", "admin_portal:certificate_list", "search"),
+            MenuEntry("历年证书数据", "admin_portal:import_list", "file-earmark-arrow-up"),
+            MenuEntry("划拨、发证", "admin_portal:allocation_list", "send-check"),
+            MenuEntry("证书作废", "admin_portal:void_list", "slash-circle"),
+            MenuEntry("电子证书", "admin_portal:issuance_list", "qr-code"),
+        ),
+    ),
+    MenuGroup(
+        "系统设置",
+        (
+            MenuEntry("组织机构", "admin_portal:office_list", "diagram-3"),
+            MenuEntry("用户管理", "admin_portal:user_list", "person-gear"),
+        ),
+    ),
+    MenuGroup("账户", (MenuEntry("消息中心", "messaging:message_list", "envelope"),)),
+)
+STAFF = {"employer": EMPLOYER, "title_office": OFFICE}
+
+
+def address(url_name: str, query: str = "") -> str:
+    """The address of a URL name, or "" while no page answers to it."""
+    try:
+        url = reverse(url_name)
+    except NoReverseMatch:
+        return ""
+    return f"{url}?{query}" if query else url
+
+
+class MenuSet:
+    """All menus as one request sees them; each is worked out when a layout asks for it."""
+
+    def __init__(self, actor, path: str, full_path: str):
+        self.actor = actor
+        self.path = path
+        self.full_path = full_path
+
+    @cached_property
+    def public(self) -> list[MenuEntry]:
+        """The menu of the public pages."""
+        return self._resolve(PUBLIC)
+
+    @cached_property
+    def applicant(self) -> list[MenuEntry]:
+        """The menu of the personal account."""
+        return self._resolve(APPLICANT)
+
+    @cached_property
+    def tab_bar(self) -> list[MenuEntry]:
+        """The bottom bar of a phone."""
+        return self._resolve(TAB_BAR)
+
+    @cached_property
+    def staff(self) -> list[MenuGroup]:
+        """The side bar of the employer or office the person acts for; groups without entries are left out."""
+        groups = STAFF.get(getattr(self.actor, "capacity", ""), ())
+        resolved = [replace(group, entries=tuple(self._resolve(group.entries))) for group in groups]
+        return [group for group in resolved if group.entries]
+
+    @property
+    def home_url(self) -> str:
+        """Where this person starts; the entrance for everybody else."""
+        return settings.HOMES.get(str(getattr(self.actor, "capacity", "")), "/")
+
+    def _resolve(self, entries) -> list[MenuEntry]:
+        shown = [
+            replace(entry, url=url, children=tuple(self._resolve(entry.children)))
+            for entry in entries
+            if (url := address(entry.url_name, entry.query)) and entry.visible(self.actor)
+        ]
+        current = max((entry.url for entry in shown if self._covers(entry)), key=len, default=None)
+        return [replace(entry, is_current=entry.url == current) for entry in shown]
+
+    def _covers(self, entry: MenuEntry) -> bool:
+        if entry.query:
+            return self.full_path == entry.url
+        return self.path == entry.url or (entry.url != "/" and self.path.startswith(entry.url))

@@ -1,0 +1,1 @@
+"""Settings: base, and what development, tests and production change."""

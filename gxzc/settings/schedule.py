@@ -1,0 +1,17 @@
+"""What beat starts, and when; times of day are those of CELERY_TIMEZONE."""
+
+from celery.schedules import crontab
+
+# A tick nobody took in time is worthless: the next one does the same.
+CELERY_BEAT_SCHEDULE = {
+    "seal the audit log": {"task": "core.tasks.seal_audit", "schedule": 5, "options": {"expires": 5}},
+    "sweep the outbox": {"task": "core.tasks.sweep_outbox", "schedule": 10, "options": {"expires": 10}},
+    "keep the audit head": {"task": "core.tasks.write_audit_head", "schedule": crontab(hour=2, minute=10)},
+    "sweep the stored files": {"task": "core.tasks.sweep_files", "schedule": crontab(minute=40)},
+    "clean the kernel": {"task": "core.tasks.clean_kernel", "schedule": crontab(hour=3, minute=10)},
+    "count the certificate views": {
+        "task": "certificates.tasks.roll_up_views",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+}
