@@ -1,0 +1,1 @@
+"""The kernel: workflow, sections, audit, personal data, files, tables; no business word in it."""

@@ -1,0 +1,65 @@
+"""A section of a form-filling job, declared once: its title, its questions, its files."""
+
+from dataclasses import dataclass
+
+from django import forms
+
+
+class SectionForm(forms.Form):
+    """The questions of one section; `subject` is the row being filled in and `actor` the person filling it.
+
+    `pii` names the answers that are kept encrypted and starred for staff, `rich` those that are HTML of the
+    editor, `silent` those that only serve the page and are not read by anybody.
+    """
+
+    pii: tuple[str, ...] = ()
+    rich: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+
+    def __init__(self, data=None, *, subject=None, actor=None, **kwargs):
+        super().__init__(data, **kwargs)
+        self.subject = subject
+        self.actor = actor
+
+    def readable(self, answers: dict) -> list[tuple[str, str, str]]:
+        """Every question with its answer in words, as (field name, label, text), for read-only views."""
+        return [
+            (name, str(field.label), self.words(name, field, answers.get(name)))
+            for name, field in self.fields.items()
+        ]
+
+    def promoted(self) -> dict:
+        """Values for the columns the section promotes, from the cleaned answers."""
+        return self.cleaned_data
+
+    @staticmethod
+    def words(name, field, value) -> str:
+        """One stored answer as a person reads it: the label of a choice, never its code."""
+        if isinstance(field, forms.BooleanField):
+            return "是" if value else "否"
+        return str(_labels(field).get(value, value) or "")
+
+
+def _labels(field) -> dict:
+    """Labels by code of a field with choices, groups opened; empty for other fields."""
+    labels = {}
+    for code, label in getattr(field, "choices", ()):
+        labels.update(label if isinstance(label, list | tuple) else [(code, label)])
+    return labels
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the left list. `uploads` are codes of upload specifications, `promotes` the answers that
+    also become columns of the subject. `depends_on_office` marks answers that a change of level or office
+    may make void, `shows_identity` puts the account's own data above the questions."""
+
+    key: str
+    title: str
+    form: type[SectionForm]
+    promotes: tuple[str, ...] = ()
+    uploads: tuple[str, ...] = ()
+    required_uploads: tuple[str, ...] = ()
+    hint: str = ""
+    depends_on_office: bool = False
+    shows_identity: bool = False

@@ -1,0 +1,200 @@
+"""The engine that moves a row from state to state: lock, judge, write, record, then the effects."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.db import transaction
+
+from core import audit
+from core.errors import Refused, Stale
+
+
+class NotAllowed(Refused):
+    """The move is open, but not to this person."""
+
+    status = 403
+
+
+class AlreadyDone(Refused):
+    """The same person has just made this very move; `subject` is the row as it stands now."""
+
+    def __init__(self, subject):
+        super().__init__("这一步您已经办理过了。")
+        self.subject = subject
+
+
+class MoveForm(forms.Form):
+    """What a move asks of the person; `subject` and `actor` are at hand for choices and limits."""
+
+    def __init__(self, data=None, *, subject=None, actor=None, **kwargs):
+        super().__init__(data, **kwargs)
+        self.subject = subject
+        self.actor = actor
+
+
+def always(_subject) -> bool:
+    """Worth offering in every open state."""
+    return True
+
+
+def any_of(*predicates):
+    """Combine policies: one yes is enough."""
+    return lambda actor, subject: any(predicate(actor, subject) for predicate in predicates)
+
+
+def is_system(actor, _subject) -> bool:
+    """A scheduled job or an effect acts as nobody in particular."""
+    return actor is None
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One move of a road. No `targets` means that the state stays; `choose` picks among several.
+
+    `stamps` return columns that are written in one statement with the state; `effects` follow from it.
+    `step` names the row of 进度, `labels` words the button differently in some states, `refusals` says why a
+    closed state is closed, and `shown` hides a button whose guard is known to refuse.
+    """
+
+    name: str
+    label: str
+    sources: tuple
+    allowed: Callable[[Any, Any], bool]
+    targets: tuple = ()
+    choose: Callable[[Any, dict], str] | None = None
+    guards: tuple[Callable, ...] = ()
+    stamps: tuple[Callable[[Any, Any, dict], dict], ...] = ()
+    effects: tuple[Callable, ...] = ()
+    form: type[MoveForm] = MoveForm
+    step: str = ""
+    weight: str = "light"
+    labels: Mapping[str, str] = field(default_factory=dict)
+    refusals: Mapping[str, str] = field(default_factory=dict)
+    shown: Callable[[Any], bool] = always
+
+    def label_in(self, state) -> str:
+        """The words on the button while the row is in `state`."""
+        return self.labels.get(state, self.label)
+
+    def bound_form(self, subject, actor, data=None) -> MoveForm:
+        """The form of this move for one row and one person; unbound without `data`."""
+        return self.form(data, subject=subject, actor=actor)
+
+    def target(self, subject, data):
+        """The state this move leads to from the row as it stands."""
+        if self.choose:
+            return self.choose(subject, data)
+        return self.targets[0] if self.targets else subject.state
+
+
+def second_person_after(name: str):
+    """Guard: whoever made the move `name` last may not make this one too (four eyes)."""
+
+    def guard(subject, actor, _data):
+        first = subject.last_move(name)
+        if first and actor and first.by_id == actor.user.pk:
+            raise Refused("这一步须由另一位工作人员办理：前一步是您办的，请转给同事复核。")
+
+    return guard
+
+
+class Workflow:
+    """A road made of transitions over one state enum.
+
+    The subject has `state`, `version`, `get_state_display()` and `last_move(name)`; `progress_model.objects`
+    has `append(subject, ...)` and `latest_of(subject)`.
+    """
+
+    def __init__(self, name: str, *, initial, transitions, progress_model, audit_event: str):
+        self.name = name
+        self.initial = initial
+        self.transitions = {transition.name: transition for transition in transitions}
+        self.progress_model = progress_model
+        self.audit_event = audit_event
+        if len(self.transitions) != len(transitions):
+            raise ValueError(f"{name}: two transitions share a name")
+        self._refuse_unreachable()
+
+    def _refuse_unreachable(self):
+        reached, grew = {self.initial}, True
+        while grew:
+            leads = {
+                target for t in self.transitions.values() if reached & set(t.sources) for target in t.targets
+            }
+            grew = not leads <= reached
+            reached |= leads
+        mentioned = {state for t in self.transitions.values() for state in (*t.sources, *t.targets)}
+        if mentioned - reached:
+            raise ValueError(f"{self.name}: no move leads to {sorted(mentioned - reached)}")
+
+    def open_to(self, actor, subject) -> list[Transition]:
+        """The moves whose button this person sees on this row, in the order of the road."""
+        return [
+            t
+            for t in self.transitions.values()
+            if subject.state in t.sources and t.shown(subject) and t.allowed(actor, subject)
+        ]
+
+    @transaction.atomic
+    def perform(self, subject, name: str, *, actor, data=None, expected_version=None):
+        """Make one move and return the locked row.
+
+        `actor` None is the system. `expected_version` is the version the person saw, None skips the check.
+        Raises AlreadyDone, Stale, NotAllowed or Refused, each with a sentence for the person.
+        """
+        transition = self.transitions[name]
+        locked = type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
+        self._judge_state(transition, locked, actor, data or {}, expected_version)
+        if not transition.allowed(actor, locked):
+            raise NotAllowed(f"“{transition.label_in(locked.state)}”不由您办理，请联系负责这一步的工作人员。")
+        answers = self._judge_form(transition, locked, actor, data)
+        for guard in transition.guards:
+            guard(locked, actor, answers)
+        self._write(transition, locked, actor, answers)
+        for effect in transition.effects:
+            effect(locked, actor, answers)
+        return locked
+
+    def _judge_state(self, transition, locked, actor, data, expected_version):
+        stale = expected_version is not None and expected_version != locked.version
+        closed = locked.state not in transition.sources
+        if not (stale or closed):
+            return
+        latest = self.progress_model.objects.latest_of(locked)
+        if latest and latest.repeats(transition, actor, data):
+            raise AlreadyDone(locked)
+        told = latest.told_to(actor) if latest else ""
+        if closed:
+            label = transition.label_in(locked.state)
+            default = f"{told}现在的状态是“{locked.get_state_display()}”，不能再“{label}”。请刷新页面查看。"
+            raise Refused(transition.refusals.get(locked.state, default))
+        raise Stale(locked, f"{told}您看到的页面已经不是最新的，请刷新后再办理。")
+
+    @staticmethod
+    def _judge_form(transition, locked, actor, data) -> dict:
+        form = transition.bound_form(locked, actor, data or {})
+        if form.is_valid():
+            return form.cleaned_data
+        raise Refused("".join(sentence for sentences in form.errors.values() for sentence in sentences))
+
+    def _write(self, transition, locked, actor, answers):
+        before, after = locked.state, transition.target(locked, answers)
+        columns = {"state": after, "version": locked.version + 1}
+        for stamp in transition.stamps:
+            columns |= stamp(locked, actor, answers)
+        for name, value in columns.items():
+            setattr(locked, name, value)
+        locked.save(update_fields=list(columns))
+        self.progress_model.objects.append(
+            locked, transition=transition, from_state=before, to_state=after, actor=actor, data=answers
+        )
+        audit.record(
+            self.audit_event,
+            subject=locked,
+            actor=actor,
+            move=transition.name,
+            from_state=str(before),
+            to_state=str(after),
+        )

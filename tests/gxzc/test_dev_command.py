@@ -1,0 +1,107 @@
+"""`manage.py dev`: starts everything, refuses a twin, stops everything."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.gxzc.processes import clean_environment, leftovers
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def state(open_folder):
+    return open_folder / "state"
+
+
+def command(state, port):
+    """Return the arguments of Popen for one start, without demo data."""
+    environment = clean_environment(GXZC_STATE=str(state), GXZC_DEMO="0", PORT=str(port))
+    return {"args": [sys.executable, "manage.py", "dev"], "cwd": ROOT, "env": environment}
+
+
+@contextmanager
+def platform(state, port):
+    """Run the platform in a session of its own, as a terminal does."""
+    with (state.parent / "console.log").open("w") as console:
+        process = subprocess.Popen(
+            **command(state, port), stdout=console, stderr=console, start_new_session=True
+        )
+        try:
+            yield process
+        finally:
+            for left in leftovers(state):
+                left.kill()
+            process.kill()
+            process.wait()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def status(port, path="/readyz"):
+    """Return the status code of a page, 0 while nobody answers."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        line.request("GET", path)
+        return line.getresponse().status
+    except OSError:
+        return 0
+    finally:
+        line.close()
+
+
+def wait_ready(process, port):
+    end = time.monotonic() + 120
+    while status(port) != 200 and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.2)
+    return status(port) == 200
+
+
+def refused(state, port):
+    """Start once more; return what it says when it gives up."""
+    done = subprocess.run(**command(state, port), capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    return done.stderr
+
+
+@pytest.mark.worker
+def test_it_serves_refuses_a_twin_and_leaves_nothing_behind(state):
+    port = free_port()
+    with platform(state, port) as process:
+        assert wait_ready(process, port), (state.parent / "console.log").read_text()
+        assert status(port, "/healthz") == 200
+        assert len(leftovers(state)) >= 8
+        assert "平台已经在这个目录下运行" in refused(state, free_port())
+        assert f"端口 {port} 已被别的程序占用" in refused(state.parent / "other", port)
+        assert status(port) == 200
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(40) == 0
+        assert [one.cmdline() for one in leftovers(state)] == []
+    console = (state.parent / "console.log").read_text()
+    assert f"http://127.0.0.1:{port}/" in console
+    assert "Traceback" not in console
+    kept = (state / "secrets.json").read_text()
+    began = time.monotonic()
+    with platform(state, port) as process:
+        assert wait_ready(process, port)
+        assert time.monotonic() - began < 30
+        worker = next(
+            one for one in leftovers(state) if one.ppid() == process.pid and "worker" in one.cmdline()
+        )
+        worker.kill()
+        assert process.wait(40) == 1
+        assert leftovers(state) == []
+    assert "worker 意外停止" in (state.parent / "console.log").read_text()
+    assert (state / "secrets.json").read_text() == kept

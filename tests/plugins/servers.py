@@ -1,0 +1,42 @@
+"""Starts throw-away servers before Django reads its settings, unless the environment names others."""
+
+import atexit
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from gxzc.local import keys
+from gxzc.local.postgres import Postgres
+from gxzc.local.postgres_roles import OWNER, RUNTIME
+from gxzc.local.valkey import Valkey
+
+SECRETS = {name: make() for name, make in keys.MAKERS.items()}
+
+
+def start():
+    """Start what is missing and name it in the environment; clears up at exit, also after Ctrl-C."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    os.environ["GXZC_DB_ROLE"] = "owner"
+    for name in keys.ENVIRONMENT:
+        os.environ.setdefault(name, SECRETS[name])
+    home = Path(tempfile.mkdtemp(prefix="gxzc-test-"))
+    home.chmod(0o711)
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    os.environ |= {"GXZC_FILES": str(home / "files"), "GXZC_AUDIT_HEADS": str(home / "audit-heads")}
+    if "REDIS_URL" not in os.environ:
+        valkey = Valkey(home, SECRETS["valkey"], throw_away=True)
+        atexit.register(valkey.stop)
+        valkey.start()
+        os.environ["REDIS_URL"] = valkey.url
+    if "DATABASE_URL" not in os.environ:
+        postgres = Postgres(home, SECRETS, throw_away=True)
+        atexit.register(postgres.stop)
+        postgres.start()
+        os.environ["DATABASE_URL"] = postgres.url(RUNTIME, "database_runtime")
+        os.environ["DATABASE_OWNER_URL"] = postgres.url(OWNER, "database_owner")
+
+
+start()
