@@ -1,0 +1,1 @@
+"""Series, levels, titles, regions, enumerations and working days."""
