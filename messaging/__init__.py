@@ -1,0 +1,1 @@
+"""Inbox, SMS and e-mail."""

@@ -1,0 +1,14 @@
+"""Addresses of the inbox; the demo's outbox is routed by the project in the demo only."""
+
+from django.urls import path
+
+from messaging import views
+
+app_name = "messaging"
+
+urlpatterns = [
+    path("messages/", views.message_list, name="message_list"),
+    path("messages/read-all/", views.message_read_all, name="message_read_all"),
+    path("messages/<uuid:public_id>/open/", views.message_open, name="message_open"),
+    path("dev/outbox/", views.dev_outbox, name="dev_outbox"),
+]
