@@ -9,12 +9,14 @@ class SectionForm(forms.Form):
     """The questions of one section; `subject` is the row being filled in and `actor` the person filling it.
 
     `pii` names the answers that are kept encrypted and starred for staff, `rich` those that are HTML of the
-    editor, `silent` those that only serve the page and are not read by anybody.
+    editor, `silent` those that only serve the page and are not read by anybody, `wide` those that take a
+    whole line.
     """
 
     pii: tuple[str, ...] = ()
     rich: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
 
     def __init__(self, data=None, *, subject=None, actor=None, **kwargs):
         super().__init__(data, **kwargs)
@@ -37,7 +39,7 @@ class SectionForm(forms.Form):
         """One stored answer as a person reads it: the label of a choice, never its code."""
         if isinstance(field, forms.BooleanField):
             return "是" if value else "否"
-        return str(_labels(field).get(value, value) or "")
+        return str(_labels(field).get(value, value)) if value else ""
 
 
 def _labels(field) -> dict:

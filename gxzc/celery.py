@@ -9,6 +9,8 @@ from django.conf import settings
 app = Celery("gxzc")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# Threads that did not import this module (gunicorn's) would otherwise publish to an application of their own.
+app.set_default()
 
 
 @setup_logging.connect

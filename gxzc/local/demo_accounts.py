@@ -19,13 +19,16 @@ INDIVIDUAL, EMPLOYER, CLERK = (f"/accounts/sign-in/?tab={tab}" for tab in ("indi
 OFFICE = "/office/sign-in/"
 
 DEMO_ACCOUNTS = (
-    DemoAccount("applicant", "个人用户", "黄秀芳", INDIVIDUAL, "450702199803160020", "Xiufang2026"),
+    DemoAccount("applicant", "个人用户", "黄秀芳", INDIVIDUAL, "450702199803160020", "Mulan-2026"),
     DemoAccount(
-        "second_applicant", "个人用户（流动人员）", "韦春兰", INDIVIDUAL, "450702199508220035", "Chunlan2026"
+        "second_applicant", "个人用户（流动人员）", "韦春兰", INDIVIDUAL, "450702199508220035", "Denghua-2026"
     ),
     DemoAccount("employer_owner", "单位账户", "钦州市第二中学 · 覃丽华", EMPLOYER, "qz2z", "Qinzhou2z-2026"),
     DemoAccount(
         "employer_clerk", "单位工作人员", "钦州市第二中学 · 陆建国", CLERK, "qz2z-clerk", "Qinzhou2z-2027"
+    ),
+    DemoAccount(
+        "talent_centre", "单位工作人员", "人才中心 · 李凤英", CLERK, "gxrc-clerk", "Rencai-2026-zhongxin"
     ),
     DemoAccount("office_clerk", "职改办经办人", "钦州市职改办 · 覃志明", OFFICE, "qz-clerk", "Qzzgb-2026-jb"),
     DemoAccount("office_admin", "职改办管理员", "钦州市职改办 · 宁海燕", OFFICE, "qz-admin", "Qzzgb-2026-gl"),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "verification",
     "admin_portal",
     "gxzc.local",
+    "gxzc.demo",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",

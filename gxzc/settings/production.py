@@ -24,6 +24,8 @@ if DEMO:
     raise ImproperlyConfigured("生产环境不能开启演示模式，请去掉环境变量 GXZC_DEMO。")
 if unset := [name for name in REQUIRED if PLACEHOLDER in os.environ.get(name, PLACEHOLDER)]:
     raise ImproperlyConfigured(f"生产环境缺少以下环境变量：{'、'.join(unset)}。说明见 docs/operations.md。")
+if SANDBOX_CHANNEL in (SMS_CHANNEL, EMAIL_CHANNEL):
+    raise ImproperlyConfigured("生产环境不能使用演示用的短信或邮件通道，请设置 SMS_CHANNEL。")
 if len(SECRET_KEY) < SHORTEST_SECRET:
     raise ImproperlyConfigured("SECRET_KEY 太短，至少需要 32 个随机字符。")
 

@@ -14,4 +14,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "empty the bin of applications": {
+        "task": "applications.tasks.purge_bin",
+        "schedule": crontab(hour=3, minute=40),
+    },
 }

@@ -60,6 +60,7 @@ def test_production_starts_with_everything_set():
         ({"GXZC_INDEX_KEY": "change-me"}, "缺少以下环境变量：GXZC_INDEX_KEY"),
         ({"DATABASE_URL": None, "REDIS_URL": None}, "缺少以下环境变量：DATABASE_URL、REDIS_URL"),
         ({"ALLOWED_HOSTS": None}, "缺少以下环境变量：ALLOWED_HOSTS"),
+        ({"SMS_CHANNEL": "messaging.channels.sandbox.SandboxChannel"}, "不能使用演示用的短信或邮件通道"),
         ({"SMS_CHANNEL": None}, "缺少以下环境变量：SMS_CHANNEL"),
     ],
 )

@@ -12,6 +12,8 @@ class Command(BaseCommand):
     help = "Load series, titles, regions, enumerations, working days, offices and texts."
 
     @transaction.atomic
-    def handle(self, **options):
+    def handle(self, *, verbosity, **options):
         for loader in loaders.registered():
-            self.stdout.write(loader())
+            loaded = loader()
+            if verbosity:
+                self.stdout.write(loaded)

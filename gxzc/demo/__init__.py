@@ -1,0 +1,1 @@
+"""The demo: people, employers, applications in every state, made by the services that real people use."""

@@ -1,0 +1,31 @@
+"""`manage.py seed_demo`: fill an empty database with the demo, or with --rebuild begin it anew."""
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from accounts.models import User
+from gxzc.demo import people, story
+
+
+class Command(BaseCommand):
+    """Does nothing when there are people already; in demo mode only."""
+
+    help = "Create the demo's people, employers and applications."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--rebuild", action="store_true", help="empty the database first")
+
+    def handle(self, *, rebuild, **options):
+        if not settings.DEMO:
+            raise CommandError("演示数据只能在演示模式（GXZC_DEMO=1）下生成。")
+        if rebuild:
+            call_command("flush", interactive=False)
+            call_command("load_reference", verbosity=0)
+        if User.objects.exists():
+            self.stdout.write("已有用户，演示数据保持不变。")
+            return
+        with transaction.atomic():
+            count = story.tell(people.gather())
+        self.stdout.write(f"演示数据：{User.objects.count()} 人，{count} 份申报。")

@@ -1,0 +1,59 @@
+"""Portraits and scans drawn for the demo; each says that it is a sample."""
+
+import io
+from functools import cache
+
+from PIL import Image, ImageDraw, ImageFont
+
+BACKGROUNDS = ((196, 220, 240), (255, 255, 255), (180, 60, 60))
+SKIN, CLOTH, PAPER, INK, STAMP = (238, 205, 178), (38, 60, 84), (250, 248, 240), (70, 78, 84), (176, 42, 31)
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    stored = io.BytesIO()
+    image.save(stored, "JPEG", quality=82)
+    return stored.getvalue()
+
+
+@cache
+def portrait(number: int) -> bytes:
+    """A head and shoulders at 35:45 before a plain background."""
+    image = Image.new("RGB", (420, 540), BACKGROUNDS[number % len(BACKGROUNDS)])
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((60, 390, 360, 700), fill=CLOTH)
+    draw.rectangle((180, 320, 240, 420), fill=SKIN)
+    draw.ellipse((130, 130, 290, 350), fill=SKIN)
+    draw.pieslice((120, 105, 300, 330), 180, 360, fill=(30, 28, 28))
+    draw.text((210, 510), "SAMPLE", fill=(255, 255, 255), font=ImageFont.load_default(22), anchor="mm")
+    return _jpeg(image)
+
+
+@cache
+def scan(title: str, number: int) -> bytes:
+    """A page with lines of writing and a round stamp."""
+    image = Image.new("RGB", (900, 1200), PAPER)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((40, 40, 860, 1160), outline=INK, width=3)
+    draw.text((450, 140), title, fill=INK, font=ImageFont.load_default(52), anchor="mm")
+    for line in range(14):
+        end = 780 - (line * 37 + number * 61) % 240
+        draw.line((120, 260 + line * 52, end, 260 + line * 52), fill=INK, width=6)
+    draw.ellipse((600, 930, 780, 1110), outline=STAMP, width=8)
+    draw.text((690, 1020), "SAMPLE", fill=STAMP, font=ImageFont.load_default(34), anchor="mm")
+    return _jpeg(image)
+
+
+SCANS = {
+    "id_card_front": "ID CARD 1",
+    "id_card_back": "ID CARD 2",
+    "diploma": "DIPLOMA",
+    "degree_certificate": "DEGREE",
+    "employment_contract": "CONTRACT",
+    "other_evidence": "EVIDENCE",
+}
+
+
+def picture_for(spec_code: str, number: int) -> io.BytesIO:
+    """What somebody would upload for this item."""
+    content = portrait(number % 3) if spec_code == "portrait" else scan(SCANS[spec_code], number % 3)
+    return io.BytesIO(content)

@@ -1,0 +1,220 @@
+"""What happened before the demo is opened: applications on every stretch of the road."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import DateTimeField, F
+from django.utils import timezone
+
+from accounts.actors import Actor
+from applications import registry
+from applications.enums import KindCode
+from applications.models import Application, ApplicationProgress
+from applications.sections.application_info import titles_offered
+from applications.services.drafts import autosave, create_draft, save_section
+from applications.services.files import add_file
+from applications.services.transitions import perform
+from catalogue.enums import LevelGroup
+from certificates.models import CertificateView
+from certificates.services.counting import record_view
+from gxzc.demo.people import Cast
+from gxzc.demo.pictures import picture_for
+
+SUMMARY = (
+    "<p>见习期内，本人担任初中数学教学工作，认真备课、上课、批改作业，参加集体备课 32 次，公开课 2 节。</p>"
+    "<p>在指导教师的帮助下，熟悉了教材和学生，所教班级期末成绩居年级前列。今后将继续学习课堂管理，做好家校沟通。</p>"
+)
+PROFILE = {
+    "ethnicity": "08",
+    "politics": "03",
+    "work_started_on": "2025-07",
+    "school": "南宁师范大学",
+    "education": "21",
+    "major": "数学与应用数学",
+    "graduated_on": "2025-06",
+    "degree": "4",
+    "probation_started_on": "2025-07-01",
+    "probation_ended_on": "2026-07-01",
+    "address": "广西钦州市钦南区扬帆大道 18 号",
+}
+AGREE = {"opinion": "情况属实，同意推荐。"}
+PASS = {"opinion": "材料齐全，符合认定条件。"}
+RETURN = {
+    "opinion": "毕业证书照片看不清公章，请在光线好的地方重拍一张；工作小结请补充公开课的名称。",
+    "sections": ["work_summary", "attachments"],
+}
+REFUSE = {"opinion": "申报人已于 8 月调离本单位，请由现单位办理。"}
+REFUSE_OFFICE = {"opinion": "毕业时间距今不满一年，未到认定年限。请满一年后再申报。"}
+
+
+def _approval() -> dict:
+    return {"decree_number": "钦职办〔2026〕36号", "granted_on": timezone.localdate(), "opinion": "同意。"}
+
+
+@dataclass
+class Writer:
+    """Moves one applicant's application along the road; `steps` below name its methods."""
+
+    cast: Cast
+    actor: Actor
+    number: int
+    application: Application | None = None
+
+    def draft(self):
+        self.application = create_draft(
+            KindCode.RECOGNITION, actor=self.actor, level_group=LevelGroup.JUNIOR, office=self.cast.office
+        )
+
+    def half(self):
+        self.draft()
+        self._save("application_info")
+        section = self._section("work_summary")
+        autosave(self.application, section, {"summary": SUMMARY[:60]}, actor=self.actor, expected_version=0)
+
+    def filled(self):
+        self.draft()
+        for section in registry.kind(self.application.kind).sections:
+            for code in section.required_uploads:
+                add_file(
+                    self.application,
+                    section,
+                    code,
+                    picture_for(code, self.number),
+                    name=f"{code}.jpg",
+                    actor=self.actor,
+                )
+            self._save(section.key)
+
+    def submitted(self):
+        self.filled()
+        self._move("submit", self.actor, {"commitment": "on"})
+
+    def opened(self):
+        self.submitted()
+        self._move("open", self._employer_staff())
+
+    def binned(self):
+        self.draft()
+        self._move("delete", self.actor)
+
+    def returned(self):
+        self.submitted()
+        self._move("return_to_applicant", self._employer_staff(), RETURN)
+
+    def refused_by_employer(self):
+        self.submitted()
+        self._move("reject_by_employer", self._employer_staff(), REFUSE)
+
+    def at_office(self):
+        self.submitted()
+        self._move("endorse", self._employer_staff(), AGREE)
+
+    def claimed(self):
+        self.at_office()
+        self._move("claim", self._staff("office_clerk"))
+
+    def back_at_employer(self):
+        self.claimed()
+        self._move(
+            "return_to_employer", self._staff("office_clerk"), {"opinion": "请单位补充见习期考核意见。"}
+        )
+
+    def refused_by_office(self):
+        self.claimed()
+        self._move("reject_by_office", self._staff("office_clerk"), REFUSE_OFFICE)
+
+    def passed(self):
+        self.claimed()
+        self._move("pass_preliminary", self._staff("office_clerk"), PASS)
+
+    def issued(self):
+        self.passed()
+        self._move("approve", self._staff("office_admin"), _approval())
+
+    def _staff(self, key) -> Actor:
+        return self.cast.actors[key]
+
+    def _employer_staff(self) -> Actor:
+        at_centre = self.application.employer.is_talent_centre
+        return self._staff("talent_centre" if at_centre else "employer_clerk")
+
+    def _move(self, move, actor, data=None):
+        self.application = perform(self.application, move, actor=actor, data=data)
+
+    def _section(self, key):
+        return registry.kind(self.application.kind).section(key)
+
+    def _answers(self, key) -> dict:
+        titles = titles_offered(self.application.level_group, self.application.office)
+        title = titles.get(series__name="中小学教师系列", name="二级教师")
+        info = {
+            "employer_name": self.actor.user.employer.name,
+            "employer": str(self.actor.user.employer.public_id),
+            "personnel_status": "2",
+            "title": str(title.pk),
+            "custom_specialty": "on",
+            "specialty": "初中数学",
+        }
+        return {"application_info": info, "basic_profile": PROFILE, "work_summary": {"summary": SUMMARY}}.get(
+            key, {}
+        )
+
+    def _save(self, key):
+        section = self._section(key)
+        form = section.form(self._answers(key), subject=self.application, actor=self.actor)
+        if not form.is_valid():
+            raise ValueError(f"{key}: {form.errors.as_json()}")
+        save_section(self.application, section, form, actor=self.actor, expected_version=0)
+
+
+# How many applicants of the school stand where, and how many days ago it came to that.
+SCRIPT: tuple[tuple[str, int, Callable[[int], int]], ...] = (
+    ("submitted", 6, lambda n: n),
+    ("opened", 4, lambda n: n * 2),
+    ("at_office", 8, lambda n: n * 4),
+    ("claimed", 5, lambda n: n * 3 + 1),
+    ("passed", 4, lambda n: n * 5),
+    ("issued", 3, lambda n: n * 9),
+    ("returned", 2, lambda n: n * 6),
+    ("back_at_employer", 1, lambda n: 3),
+    ("refused_by_employer", 1, lambda n: 12),
+    ("refused_by_office", 1, lambda n: 20),
+    ("binned", 1, lambda n: 2),
+)
+
+
+def tell(cast: Cast) -> int:
+    """Play the whole story; returns the number of applications."""
+    steps = [(step, days(n)) for step, count, days in SCRIPT for n in range(count)]
+    for number, ((step, days), actor) in enumerate(zip(steps, cast.others, strict=False)):
+        _play(Writer(cast, actor, number), step, days)
+    second = cast.actors["second_applicant"]
+    _play(Writer(cast, second, 1), "issued", 40)
+    _show(Application.objects.get(applicant=second.user), times=7)
+    unfinished = cast.others[len(steps) :]
+    for step, actor in zip(("half", "filled", "draft"), unfinished, strict=False):
+        _play(Writer(cast, actor, 2), step, 1)
+    return Application.objects.count()
+
+
+def _play(writer: Writer, step: str, days: int) -> None:
+    getattr(writer, step)()
+    _backdate(Application.objects.filter(pk=writer.application.pk), days)
+    _backdate(ApplicationProgress.objects.filter(application=writer.application), days)
+
+
+def _backdate(rows, days: int) -> None:
+    """Move every instant of these rows into the past, so that clocks and queues have something to show."""
+    instants = [field.name for field in rows.model._meta.fields if isinstance(field, DateTimeField)]
+    rows.update(**{name: F(name) - dt.timedelta(days=days) for name in instants})
+
+
+def _show(application: Application, *, times: int) -> None:
+    """Somebody looked the certificate up."""
+    for n in range(times):
+        record_view(
+            application.certificate,
+            CertificateView._meta.get_field("channel").choices[0][0],
+            receipt_number=f"DEMO{n}",
+        )

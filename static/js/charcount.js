@@ -1,0 +1,35 @@
+// Counts as core/rich_text.py does: code points of the text that stays, line breaks left out.
+const WITHOUT_CONTENT = "script,style,template,noscript,iframe,object,textarea,select,svg,math,title";
+const UNCOUNTED = /[\r\n\u2028\u2029\ufeff]/g;
+
+export function textLength(html) {
+  const box = document.implementation.createHTMLDocument("").createElement("div");
+  box.innerHTML = html;
+  for (const element of box.querySelectorAll(WITHOUT_CONTENT)) element.remove();
+  return plainLength(box.textContent);
+}
+
+export const plainLength = (text) => [...text.replace(UNCOUNTED, "")].length;
+
+export function counterAfter(element, max) {
+  const line = document.createElement("p");
+  line.className = "gx-counter num";
+  element.after(line);
+  return (count) => {
+    const left = max - count;
+    line.classList.toggle("over", left < 0);
+    line.textContent =
+      left < 0
+        ? `当前已输入${count}个字符，超出了${-left}个字符，请删减后再保存。`
+        : `当前已输入${count}个字符，您还可以输入${left}个字符。`;
+  };
+}
+
+export function start(areas) {
+  for (const area of areas) {
+    const say = counterAfter(area, Number(area.dataset.max));
+    const update = () => say(plainLength(area.value));
+    area.addEventListener("input", update);
+    update();
+  }
+}
