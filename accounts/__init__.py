@@ -1,0 +1,1 @@
+"""People, employers, title offices, sign-in and jurisdiction."""

@@ -1,0 +1,10 @@
+"""Addresses of the picture code, under the names django-simple-captcha looks them up by."""
+
+from django.urls import path
+
+from accounts import captcha
+
+urlpatterns = [
+    path("image/<slug:key>/", captcha.picture, name="captcha-image"),
+    path("refresh/", captcha.another, name="captcha-refresh"),
+]

@@ -1,0 +1,56 @@
+"""Fields several forms share."""
+
+from django import forms
+
+from accounts import labels
+from core.validators import check_mobile
+
+
+class MobileField(forms.CharField):
+    """A mainland mobile; cleaned to 11 digits."""
+
+    def __init__(self, *, label=labels.MOBILE, **kwargs):
+        super().__init__(
+            label=label,
+            max_length=20,
+            error_messages={"required": "请填写手机号"},
+            widget=forms.TextInput(
+                attrs={
+                    "type": "tel",
+                    "inputmode": "tel",
+                    "autocomplete": "tel-national",
+                    "class": "w-phone num",
+                }
+            ),
+            **kwargs,
+        )
+
+    def clean(self, value):
+        return check_mobile(super().clean(value))
+
+
+class SmsCodeField(forms.CharField):
+    """The six digits of an SMS."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=kwargs.pop("label", labels.CAPTCHA),
+            max_length=6,
+            error_messages={"required": "请填写短信里的 6 位数字"},
+            widget=forms.TextInput(
+                attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "w-code num"}
+            ),
+            **kwargs,
+        )
+
+
+class PasswordField(forms.CharField):
+    """A password as it was typed: blanks stay, nothing is cut, it is never sent back."""
+
+    def __init__(self, *, autocomplete, placeholder="", **kwargs):
+        super().__init__(
+            strip=False,
+            max_length=1024,
+            widget=forms.PasswordInput(attrs={"autocomplete": autocomplete, "placeholder": placeholder}),
+            **kwargs,
+        )

@@ -1,0 +1,98 @@
+"""The picture code: four digits, one use, five minutes, rationed pictures."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+import time_machine
+from captcha.models import CaptchaStore
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import captcha, checks
+
+
+def answer(key, text):
+    return captcha.PictureCodeField().clean([key, text])
+
+
+@pytest.fixture
+def challenge(db):
+    return CaptchaStore.objects.get(hashkey=CaptchaStore.generate_key())
+
+
+def test_it_has_four_digits(challenge):
+    assert challenge.response.isdigit()
+    assert len(challenge.response) == 4
+
+
+def test_the_right_answer_is_used_up(challenge):
+    answer(challenge.hashkey, challenge.response)
+    with pytest.raises(ValidationError, match="验证码不正确或已过期"):
+        answer(challenge.hashkey, challenge.response)
+
+
+def test_a_wrong_answer_uses_it_up_too(challenge):
+    with pytest.raises(ValidationError):
+        answer(challenge.hashkey, "x")
+    with pytest.raises(ValidationError):
+        answer(challenge.hashkey, challenge.response)
+
+
+def test_it_ends_after_five_minutes(challenge):
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)), pytest.raises(ValidationError):
+        answer(challenge.hashkey, challenge.response)
+
+
+@pytest.mark.parametrize("value", [None, [], ["", ""], ["nothing", "1234"]])
+def test_nonsense_is_refused(db, value):
+    with pytest.raises(ValidationError):
+        captcha.PictureCodeField().clean(value)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_at_once_use_it_once(monkeypatch):
+    """Deleting is slowed down, so that all ten would have read the challenge if nothing held them back."""
+    delete = CaptchaStore.delete
+    monkeypatch.setattr(CaptchaStore, "delete", lambda row: time.sleep(0.3) or delete(row))
+    challenge = CaptchaStore.objects.get(hashkey=CaptchaStore.generate_key())
+    start = Barrier(10)
+
+    def attempt(_):
+        start.wait(10)
+        try:
+            return bool(answer(challenge.hashkey, challenge.response))
+        except ValidationError:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as threads:
+        assert sum(threads.map(attempt, range(10))) == 1
+
+
+def test_pictures_are_shown_to_everybody_and_rationed(client, challenge):
+    url = reverse("captcha-image", args=[challenge.hashkey])
+    assert client.get(url)["Content-Type"] == "image/png"
+    fresh = client.get(reverse("captcha-refresh"), headers={"X-Requested-With": "XMLHttpRequest"})
+    assert fresh.json()["key"] != challenge.hashkey
+    for _ in range(captcha.PICTURES_PER_ADDRESS):
+        last = client.get(url)
+    assert last.status_code == 429
+    assert client.get(url, REMOTE_ADDR="203.0.113.5").status_code == 200
+
+
+def test_the_start_refuses_a_captcha_that_accepts_anything(settings):
+    assert not checks.captcha_is_real(None)
+    settings.CAPTCHA_TEST_MODE = True
+    assert checks.captcha_is_real(None)
+
+
+def test_the_start_refuses_short_passwords(settings):
+    assert not checks.passwords_are_long_enough(None)
+    settings.PASSWORD_MIN_LENGTH = 5
+    assert checks.passwords_are_long_enough(None)

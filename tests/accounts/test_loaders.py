@@ -1,0 +1,42 @@
+"""The tree of offices as reference data."""
+
+from accounts import loaders
+from accounts.enums import OfficeLevel
+from accounts.models import Employer, TitleOffice
+
+
+def test_loading_twice_changes_nothing(offices):
+    before = list(TitleOffice.objects.order_by("code").values())
+    loaders.load_offices()
+    assert list(TitleOffice.objects.order_by("code").values()) == before
+
+
+def test_the_tree_has_one_root_and_each_path_names_its_ancestors(offices):
+    assert TitleOffice.objects.get(parent=None).code == "000001"
+    for office in TitleOffice.objects.exclude(parent=None).select_related("parent"):
+        assert office.path == f"{office.parent.path}/{office.code}"
+
+
+def test_levels_are_those_of_the_table(offices):
+    county = TitleOffice.objects.get(code="010301")
+    assert (county.level, set(county.can_recognize_levels)) == (
+        OfficeLevel.COUNTY,
+        {"assistant", "technician"},
+    )
+    assert TitleOffice.objects.get(code="000013").can_recognize_levels == []
+    assert TitleOffice.objects.get(code="000002").mailing_enabled
+
+
+def test_series_offices_are_limited_to_their_series(offices):
+    assert TitleOffice.objects.get(code="000014").series_codes == ["05", "25"]
+    limited = TitleOffice.objects.exclude(series_codes=[])
+    assert set(limited.values_list("level", flat=True)) == {OfficeLevel.SERIES.value}
+    free = TitleOffice.objects.filter(level=OfficeLevel.SERIES, series_codes=[])
+    assert list(free.values_list("code", flat=True)) == ["000002"]
+
+
+def test_the_talent_centre_is_there_once(offices):
+    loaders.load_talent_centre()
+    loaders.load_talent_centre()
+    centre = Employer.objects.talent_centres().get()
+    assert centre.office.code == "000002"

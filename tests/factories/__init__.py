@@ -1,0 +1,1 @@
+"""Rows that tests need, made the way the project makes them."""
