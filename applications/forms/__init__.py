@@ -1,0 +1,1 @@
+"""What moves and pages ask of people."""

@@ -1,0 +1,183 @@
+"""An application: who applies for what, through whom, and where it lies now."""
+
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce, Upper
+from django.utils import timezone
+
+from applications.enums import ApplicationState, Eligibility, KindCode
+from applications.models.queries import ApplicationQuerySet
+from catalogue.enums import LevelGroup, TitleLevel
+from certificates.enums import CertificateState
+from certificates.models import Certificate
+from core.badges import Badge
+from core.models import PublicModel
+
+OPEN = ~Q(state__in=ApplicationState.closed)
+STILL_COUNTS = ~Q(state__in=(*ApplicationState.refused, ApplicationState.DELETED))
+
+
+class ApplicationSequence(models.Model):
+    """The last application number given for one prefix and year."""
+
+    prefix = models.CharField(max_length=2)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["prefix", "year"], name="one_application_sequence_per_year")
+        ]
+
+    def __str__(self):
+        return f"{self.prefix}-{self.year}-{self.last}"
+
+
+class Application(PublicModel):
+    """One application of one person.
+
+    `level_group` and `office` are chosen when it is opened; series, level, title_name and specialty are
+    promoted from the answers. `turn_began_at` is when the present holder got it.
+    """
+
+    kind = models.CharField(max_length=16, choices=KindCode)
+    number = models.CharField(max_length=16, unique=True)
+    form_version = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=24, choices=ApplicationState, default=ApplicationState.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications"
+    )
+    applicant_name = models.CharField(max_length=50)
+    applicant_pinyin = models.CharField(max_length=200, blank=True)
+    employer = models.ForeignKey(
+        "accounts.Employer", null=True, blank=True, on_delete=models.PROTECT, related_name="applications"
+    )
+    office = models.ForeignKey("accounts.TitleOffice", on_delete=models.PROTECT, related_name="applications")
+    application_year = models.PositiveSmallIntegerField()
+    level_group = models.CharField(max_length=16, choices=LevelGroup)
+    series = models.ForeignKey(
+        "catalogue.TitleSeries", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    level = models.CharField(max_length=16, choices=TitleLevel, blank=True)
+    title_name = models.CharField(max_length=60, blank=True)
+    specialty = models.CharField(max_length=80, blank=True)
+    eligibility = models.CharField(max_length=16, choices=Eligibility, default=Eligibility.UNCHECKED)
+
+    first_submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    turn_began_at = models.DateTimeField(default=timezone.now)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    arrived_at = models.DateTimeField(null=True, blank=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    flagged_sections = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+
+    decree_number = models.CharField(max_length=60, blank=True)
+    granted_on = models.DateField(null=True, blank=True)
+    certificate = models.OneToOneField(
+        "certificates.Certificate", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["applicant", "-created_at"], name="applications_of_person"),
+            models.Index(fields=["office", "state", "submitted_at", "id"], name="application_office_queue"),
+            models.Index(
+                fields=["employer", "state", "submitted_at", "id"], name="application_employer_queue"
+            ),
+            GinIndex(OpClass(Upper("applicant_name"), name="gin_trgm_ops"), name="applicant_name_trigrams"),
+            models.Index(
+                OpClass("applicant_pinyin", name="varchar_pattern_ops"), name="applicant_first_letters"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["applicant", "kind"], condition=OPEN, name="one_open_application_per_kind"
+            ),
+            models.UniqueConstraint(
+                fields=["applicant", "series", "level"],
+                condition=Q(kind=KindCode.RECOGNITION, series__isnull=False) & STILL_COUNTS,
+                name="one_recognition_per_series_and_level",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=(ApplicationState.DRAFT, ApplicationState.DELETED))
+                | Q(submitted_at__isnull=False, employer__isnull=False, series__isnull=False),
+                name="submitted_application_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ApplicationState.DELETED, deleted_at__isnull=False)
+                | (~Q(state=ApplicationState.DELETED) & Q(deleted_at__isnull=True)),
+                name="deleted_application_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ApplicationState.ISSUED) | Q(certificate__isnull=False),
+                name="issued_application_has_a_certificate",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def status_badge(self) -> Badge:
+        """State in the applicant's words."""
+        state = ApplicationState(self.state)
+        return Badge(state.family, state.label)
+
+    @property
+    def on_desk(self) -> SimpleNamespace:
+        """The same badge in the words of the desks, for `{% status application.on_desk %}`."""
+        state = ApplicationState(self.state)
+        return SimpleNamespace(status_badge=Badge(state.family, state.staff_label))
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the applicant may write in it now."""
+        return self.state in ApplicationState.editable
+
+    @property
+    def title_path(self) -> str:
+        """拟申报资格名称 as far as it is known: 工程系列/助理级/助理工程师."""
+        if not self.series_id:
+            return self.get_level_group_display()
+        return "/".join((self.series.name, self.get_level_display(), self.title_name))
+
+    @property
+    def never_submitted(self) -> bool:
+        """Whether nobody but the applicant has ever had it."""
+        return self.first_submitted_at is None
+
+    def is_taken(self, series, level: str) -> bool:
+        """Whether the applicant has this series and level already, as a certificate or on another road."""
+        same = {"series": series, "level": level}
+        others = Application.objects.filter(STILL_COUNTS, applicant=self.applicant_id, kind=self.kind, **same)
+        held = Certificate.objects.held_by(self.applicant).filter(**same)
+        return (
+            others.exclude(pk=self.pk).exists()
+            or held.exclude(state__in=(CertificateState.VOIDED, CertificateState.SUPERSEDED)).exists()
+        )
+
+    def moves_since_submission(self):
+        """History rows after the last submission, oldest first; by row order, which no clock upsets."""
+        submissions = self.progress.filter(move="submit").order_by("-pk").values("pk")[:1]
+        return self.progress.filter(pk__gt=Coalesce(Subquery(submissions), 0)).order_by("pk")
+
+    def last_move(self, name: str):
+        """The latest history row of one move since the last submission, or None."""
+        return self.moves_since_submission().filter(move=name).last()

@@ -1,0 +1,52 @@
+"""Who may do what with an application: pure questions about a person and a row.
+
+The rights of employers and offices stand in the table of jurisdiction; here is only which act is asked for.
+"""
+
+from accounts.actors import Capacity
+from accounts.services.jurisdiction import decide
+
+
+def is_applicant(actor, application) -> bool:
+    """The person whose application it is, acting for themselves."""
+    return (
+        actor is not None
+        and actor.capacity == Capacity.APPLICANT
+        and actor.user.pk == application.applicant_id
+    )
+
+
+def _circumstances(actor, application) -> frozenset[str]:
+    own = actor.user.pk == application.applicant_id
+    return frozenset({"self_case"} if own else ())
+
+
+def employer_may(act: str):
+    """Policy: staff of the employer it was submitted through, whom the table allows this act."""
+
+    def may(actor, application) -> bool:
+        if actor is None or actor.capacity != Capacity.EMPLOYER or application.employer_id is None:
+            return False
+        conditions = _circumstances(actor, application)
+        return bool(decide(actor, act, item_office=application.employer, conditions=conditions))
+
+    return may
+
+
+def office_may(act: str):
+    """Policy: staff of a title office whom the table allows this act on this level and series."""
+
+    def may(actor, application) -> bool:
+        if actor is None or actor.capacity != Capacity.TITLE_OFFICE:
+            return False
+        verdict = decide(
+            actor,
+            act,
+            item_office=application.office,
+            title_level=application.level or None,
+            series=application.series,
+            conditions=_circumstances(actor, application),
+        )
+        return bool(verdict)
+
+    return may

@@ -1,0 +1,1 @@
+"""The sections applications are filled in by."""

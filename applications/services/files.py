@@ -1,0 +1,80 @@
+"""The pictures of an application: added, put in order and deleted while it is editable."""
+
+from collections import defaultdict
+
+from django.db import transaction
+
+from applications import registry
+from applications.models import Application
+from applications.services.drafts import is_locked_section, lock_editable
+from core import uploads
+from core.errors import Refused
+from core.models import StoredFile
+
+OWNER = "application"
+CLOSED = "“{section}”这次没有被退回，其中的图片不能改动。"
+
+
+def add_file(application, section, spec_code: str, stream, *, name: str, actor) -> StoredFile:
+    """Store one picture for a section. The picture is put right before the application is locked.
+
+    Raises ImageRefused when it cannot be read, Refused when the count is reached or the state has changed.
+    """
+    _check_open(application, section, actor)
+    if spec_code not in section.uploads:
+        raise Refused("这一部分不收这种材料，请回到对应的部分上传。")
+    spec = uploads.upload_spec(spec_code)
+    return uploads.store(
+        stream,
+        name=name,
+        spec=spec,
+        owner_kind=OWNER,
+        owner_id=application.public_id,
+        actor=actor,
+        guard=lambda: _check_open(application, section, actor),
+    )
+
+
+@transaction.atomic
+def delete_file(application, file, *, actor) -> None:
+    """Delete one picture of an editable application."""
+    _check_open(application, section_of(application, file), actor)
+    uploads.delete(file, actor)
+
+
+@transaction.atomic
+def move_file(application, file, position: int, *, actor) -> None:
+    """Put one picture at `position` (from 0) among those of its kind."""
+    _check_open(application, section_of(application, file), actor)
+    uploads.move(file, position, actor)
+
+
+def section_of(application, file):
+    """The section that asks for the kind of this file."""
+    sections = registry.kind(application.kind).sections
+    return next(section for section in sections if file.spec_code in section.uploads)
+
+
+def files_of(application):
+    """All pictures of an application in their order."""
+    return uploads.files_of(OWNER, application.public_id)
+
+
+def files_by_spec(application) -> dict[str, list[StoredFile]]:
+    """The pictures by the code of their specification, in one statement."""
+    found = defaultdict(list)
+    for file in files_of(application):
+        found[file.spec_code].append(file)
+    return found
+
+
+def may_read(actor, owner_id, _file) -> bool:
+    """Whoever may see the application may open its pictures."""
+    return Application.objects.visible_to(actor).filter(public_id=owner_id).exists()
+
+
+@transaction.atomic
+def _check_open(application, section, actor) -> None:
+    locked = lock_editable(application, actor)
+    if is_locked_section(locked, section):
+        raise Refused(CLOSED.format(section=section.title))

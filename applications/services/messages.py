@@ -1,0 +1,64 @@
+"""Who is told of a move: the applicant by inbox and SMS, staff by inbox."""
+
+from accounts.enums import Role
+from accounts.models import Membership
+from accounts.services.contact import contact
+from messaging.services import notify
+
+
+def tell_applicant(template_code: str):
+    """Effect: tell the applicant, in the inbox and by SMS."""
+
+    def effect(application, _actor, data):
+        mobile, email = contact(application.applicant)
+        notify(
+            application.applicant,
+            template_code,
+            context=_context(application, data),
+            url_name="applications:application_progress",
+            url_args=[str(application.public_id)],
+            sms=True,
+            mobile=mobile,
+            email=email,
+        )
+
+    return effect
+
+
+def tell_employer(application, _actor, data) -> None:
+    """Effect: a case has come to the employer's desk."""
+    _tell_staff(
+        Membership.objects.filter(employer=application.employer),
+        "admin_portal:employer_application_detail",
+        application,
+        data,
+    )
+
+
+def tell_office(application, _actor, data) -> None:
+    """Effect: a case has come to the office's desk."""
+    staff = Membership.objects.filter(office=application.office).exclude(role=Role.BOOTSTRAP)
+    _tell_staff(staff, "admin_portal:office_application_detail", application, data)
+
+
+def _tell_staff(memberships, url_name, application, data) -> None:
+    for membership in memberships.current().select_related("user").distinct("user").order_by("user"):
+        notify(
+            membership.user,
+            "application_arrived",
+            context=_context(application, data),
+            url_name=url_name,
+            url_args=[str(application.public_id)],
+        )
+
+
+def _context(application, data) -> dict:
+    return {
+        "kind": application.get_kind_display(),
+        "application_number": application.number,
+        "applicant_name": application.applicant_name,
+        "title_path": application.title_path,
+        "employer": application.employer.name if application.employer_id else "",
+        "office": application.office.short_name,
+        "opinion": data.get("opinion", ""),
+    }

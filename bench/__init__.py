@@ -1,0 +1,1 @@
+"""Benchmarks: each a ratio measured side by side in one run."""

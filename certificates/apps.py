@@ -1,0 +1,13 @@
+"""Configuration of the certificates app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class CertificatesConfig(AppConfig):
+    name = "certificates"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        import_module("certificates.events")

@@ -1,0 +1,1 @@
+"""Orders, attempts and refunds."""

@@ -1,0 +1,139 @@
+"""The applicant's pages in a real Chromium: whole at every width, clean for axe, nothing lost."""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from applications.models import Application
+from applications.services.transitions import perform
+from tests.core.pictures import encoded, scene
+from tests.factories.accounts import sign_in
+from tests.factories.applications import OPINION, World
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WIDTHS = (1366, 390, 360)
+
+
+@pytest.fixture
+def world(transactional_db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return World()
+
+
+def enter(context, live_server, actor):
+    """Give a browser context the session of an actor."""
+    session = sign_in(Client(), actor).cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+
+
+def address(live_server, name, application, *args):
+    return live_server.url + reverse(f"applications:{name}", args=[application.public_id, *args])
+
+
+def look(page, name):
+    """The page at every width: nothing sticks out, nothing an assistive technology stumbles over."""
+    page.wait_for_load_state("networkidle")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert too_wide <= 0, f"{name} is {too_wide}px too wide at {width}px"
+        if folder := os.environ.get("GXZC_SHOTS"):
+            page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+    found = Axe().run(page).response["violations"]
+    assert not found, [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
+
+
+def test_pages_of_a_draft_are_whole_and_accessible(page, live_server, world):
+    enter(page.context, live_server, world.applicant)
+    for name in ("home", "application_list", "application_create", "application_bin"):
+        page.goto(live_server.url + reverse(f"applications:{name}"))
+        look(page, f"empty-{name}")
+    application = world.draft()
+    world.upload(application, "attachments", "diploma")
+    world.upload(application, "attachments", "diploma")
+    for key in ("application_info", "basic_profile", "work_summary", "attachments"):
+        page.goto(address(live_server, "section_edit", application, key))
+        look(page, f"section-{key}")
+    for name in ("application_check", "office_change", "application_detail"):
+        page.goto(address(live_server, name, application))
+        look(page, f"draft-{name}")
+
+
+def test_pages_of_a_submitted_application_are_whole_and_accessible(page, live_server, world):
+    application = world.submitted()
+    enter(page.context, live_server, world.applicant)
+    page.goto(live_server.url + reverse("applications:home"))
+    look(page, "home")
+    for name in ("application_detail", "application_progress", "application_done"):
+        page.goto(address(live_server, name, application))
+        look(page, name)
+    page.goto(address(live_server, "application_confirm", application, "withdraw"))
+    look(page, "withdraw")
+    perform(
+        application, "return_to_applicant", actor=world.clerk, data=OPINION | {"sections": ["work_summary"]}
+    )
+    page.goto(live_server.url + reverse("applications:application_list"))
+    look(page, "returned")
+    page.goto(address(live_server, "section_edit", application, "basic_profile"))
+    look(page, "returned-locked")
+
+
+def test_what_was_typed_three_seconds_before_the_end_is_on_another_device(browser, live_server, world):
+    application = world.draft()
+    first = browser.new_context()
+    enter(first, live_server, world.applicant)
+    page = first.new_page()
+    page.goto(address(live_server, "section_edit", application, "basic_profile"))
+    page.get_by_label("毕业院校").fill("北部湾大学")
+    page.wait_for_timeout(3000)
+    first.close()
+    second = browser.new_context()
+    enter(second, live_server, world.applicant)
+    page = second.new_page()
+    page.goto(address(live_server, "section_edit", application, "basic_profile"))
+    assert page.get_by_label("毕业院校").input_value() == "北部湾大学"
+    second.close()
+
+
+def test_the_summary_is_written_in_the_editor_and_saved(page, live_server, world):
+    application = world.draft()
+    enter(page.context, live_server, world.applicant)
+    page.goto(address(live_server, "section_edit", application, "work_summary"))
+    page.locator(".ql-editor").click()
+    page.keyboard.type("见习期满")
+    assert page.get_by_text("当前已输入4个字符，您还可以输入696个字符。").is_visible()
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_text("“3. 工作小结”已保存。").wait_for()
+    assert "见习期满" in Application.objects.get().answers.get().data["summary"]
+
+
+def test_a_picture_is_uploaded_with_scripts(page, live_server, world, tmp_path):
+    application = world.draft()
+    enter(page.context, live_server, world.applicant)
+    page.goto(address(live_server, "section_edit", application, "attachments"))
+    photo = tmp_path / "毕业证书.png"
+    photo.write_bytes(encoded(scene(), "PNG").read())
+    page.locator("#files-diploma input[type=file]").set_input_files(photo)
+    page.locator("#files-diploma img").first.wait_for()
+    assert "已传 1 / 最多 2 张" in page.locator("#files-diploma-title").inner_text()
+
+
+def test_the_whole_way_without_scripts(browser, live_server, world):
+    context = browser.new_context(java_script_enabled=False)
+    enter(context, live_server, world.applicant)
+    page = context.new_page()
+    application = world.complete()
+    page.goto(address(live_server, "application_check", application))
+    page.get_by_label("我已认真阅读并同意以上承诺").check()
+    page.get_by_role("button", name="同意并报送").click()
+    assert page.get_by_text("您的职称认定申报已成功提交，请等待单位工作人员审核。").is_visible()
+    page.get_by_role("link", name="返回").click()
+    page.get_by_role("link", name="撤回").click()
+    assert page.get_by_text("是否撤回申报?").is_visible()
+    page.get_by_role("button", name="确定").click()
+    assert page.get_by_text("您的职称认定申报已成功撤回!").is_visible()
+    context.close()

@@ -1,0 +1,79 @@
+"""证书管理: one's own certificates, and nobody else's."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from certificates.services.counting import record_view
+from tests.factories.accounts import make_user
+from tests.factories.certificates import make_certificate, make_pending
+
+pytestmark = pytest.mark.django_db
+LIST = "certificates:certificate_list"
+
+
+def detail(certificate):
+    return reverse("certificates:certificate_detail", args=[certificate.public_id])
+
+
+def test_the_holder_sees_number_state_counter_and_public_page(client):
+    certificate = make_certificate()
+    record_view(certificate, "scan", receipt_number="CY-1")
+    client.force_login(certificate.holder)
+    page = client.get(reverse(LIST)).content.decode()
+    for text in (certificate.certificate_number, "工程师", "工程系列", "正常", "2026-09-28", "转正定职"):
+        assert text in page
+    assert '证书共计被在线查验或浏览 <span class="num">1</span> 次' in page
+    assert reverse("verification:scan", args=[certificate.lookup_code]) in page
+    page = client.get(detail(certificate)).content.decode()
+    assert certificate.control_number in page
+    assert certificate.holder.id_number not in page
+    assert certificate.holder.id_number[-4:] in page
+
+
+def test_a_pending_certificate_shows_its_state_and_no_number(client):
+    certificate = make_pending()
+    client.force_login(certificate.holder)
+    page = client.get(detail(certificate)).content.decode()
+    assert "待发行" in page
+    assert "发行后自动编号" in page
+
+
+def test_without_certificates_the_page_says_what_will_come(client):
+    client.force_login(make_user())
+    assert "您还没有证书" in client.get(reverse(LIST)).content.decode()
+
+
+def test_a_stranger_gets_404(client):
+    certificate = make_certificate()
+    client.force_login(make_user(name="陆建国"))
+    assert client.get(detail(certificate)).status_code == 404
+    assert certificate.certificate_number not in client.get(reverse(LIST)).content.decode()
+
+
+def test_anonymous_is_sent_to_sign_in(client):
+    certificate = make_certificate()
+    for address in (reverse(LIST), detail(certificate)):
+        answer = client.get(address)
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse("accounts:sign_in"))
+
+
+def test_nothing_is_changed_by_posting(client):
+    certificate = make_certificate()
+    client.force_login(certificate.holder)
+    assert client.post(detail(certificate)).status_code == 405
+
+
+def test_the_list_costs_the_same_for_one_and_for_many(client):
+    holder = make_certificate().holder
+    client.force_login(holder)
+    costs = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse(LIST)).status_code == 200
+        costs.append(len(captured))
+        for _ in range(24):
+            make_certificate(holder)
+    assert costs[0] == costs[1]

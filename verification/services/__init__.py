@@ -1,0 +1,1 @@
+"""What the public may ask, and what it is told."""
