@@ -16,3 +16,4 @@ class DeliveryState(models.TextChoices):
 
     WAITING = "waiting", "待发送"
     DELIVERED = "delivered", "已发送"
+    EXPIRED = "expired", "已过期"

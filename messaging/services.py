@@ -1,5 +1,7 @@
 """Telling people: into the inbox at once, by SMS and e-mail after the commit."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,6 +13,8 @@ from messaging.models import Delivery, Message
 
 DELIVER = "messaging.deliver"
 CODE_TEMPLATE = "code_sms"
+# As long as the codes themselves are valid.
+SECRET_LIFE = timedelta(minutes=5)
 
 
 @transaction.atomic
@@ -75,16 +79,26 @@ def send_code(mobile: str, code: str, purpose: str) -> Delivery:
 def deliver(public_id) -> None:
     """Hand one delivery to its provider and write down that it went; done again it does nothing.
 
-    Whatever the provider raises goes to the outbox, which tries again later.
+    A code that could not be sent while it was valid is not sent any more. Whatever the provider raises goes
+    to the outbox, which tries again later.
     """
     delivery = Delivery.objects.get(public_id=public_id)
-    if delivery.state == DeliveryState.DELIVERED:
+    if delivery.state != DeliveryState.WAITING:
+        return
+    if delivery.is_secret and timezone.now() - delivery.created_at > SECRET_LIFE:
+        _close(delivery, DeliveryState.EXPIRED)
         return
     text = OutgoingText(
         delivery.channel, delivery.address, delivery.subject, delivery.body, str(delivery.public_id)
     )
     delivery.provider_reference = channel_for(delivery.channel).send(text)[:120]
-    delivery.state, delivery.delivered_at = DeliveryState.DELIVERED, timezone.now()
+    delivery.delivered_at = timezone.now()
+    _close(delivery, DeliveryState.DELIVERED)
+
+
+def _close(delivery: Delivery, state: DeliveryState) -> None:
+    """The end of a delivery; of a secret one nothing is left that could be read."""
+    delivery.state = state
     if delivery.is_secret:
         delivery.address = delivery.body = ""
     delivery.save()

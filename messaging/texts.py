@@ -2,8 +2,6 @@
 
 from messaging.models import MessageTemplate
 
-SMS_SIGNATURE = "【广西职称】"
-
 
 def find(code: str, channels) -> dict[str, MessageTemplate]:
     """The templates of an event on these channels, by channel.

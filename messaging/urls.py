@@ -1,4 +1,4 @@
-"""Addresses of the inbox; the demo's outbox is routed by the project in the demo only."""
+"""Addresses of the inbox; the outbox page answers 404 outside the demo."""
 
 from django.urls import path
 

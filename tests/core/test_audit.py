@@ -37,7 +37,7 @@ def write(thing="一件事", **data):
 
 def seal_all(count):
     """Seal until `count` entries are; the server's own upkeep may hold the sealer back for a moment."""
-    until = monotonic() + 10
+    until = monotonic() + 30
     while (count := count - sealing.seal()) > 0:
         assert monotonic() < until
         sleep(0.05)
@@ -376,7 +376,7 @@ def test_sealing_goes_on_in_batches(transactional_db, monkeypatch):
     monkeypatch.setattr(sealing, "BATCH", 2)
     for _ in range(5):
         write()
-    until = monotonic() + 10
+    until = monotonic() + 30
     while AuditSeal.objects.count() < 5 and monotonic() < until:
         tasks.seal_audit()
     assert AuditSeal.objects.count() == 5

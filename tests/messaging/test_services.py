@@ -1,8 +1,12 @@
 """Telling people: inbox at once, SMS and e-mail after the commit, codes erased when delivered."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import connection, transaction
 from django.test import override_settings
+from django.utils import timezone
 
 from core import outbox
 from core.models import OutboxRow, OutboxState
@@ -53,9 +57,9 @@ def test_sms_goes_where_it_was_asked_to():
 
 def test_nobody_is_told_when_the_change_is_taken_back():
     user = make_user()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         tell(user, sms=True, mobile=MOBILE)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert not Message.objects.exists()
     assert not Delivery.objects.exists()
     assert not OutboxRow.objects.filter(kind=services.DELIVER).exists()
@@ -97,6 +101,22 @@ def test_delivering_twice_sends_once():
     delivery = services.send_code(MOBILE, "604817", "register")
     services.deliver(delivery.public_id)
     services.deliver(delivery.public_id)
+    assert SandboxCopy.objects.count() == 1
+
+
+def test_a_code_that_came_too_late_is_erased_unsent():
+    delivery = services.send_code(MOBILE, "604817", "register")
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        services.deliver(delivery.public_id)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.address, delivery.body) == ("expired", "", "")
+    assert not SandboxCopy.objects.exists()
+
+
+def test_another_text_is_sent_however_late():
+    tell(make_user(), sms=True, mobile=MOBILE)
+    with time_machine.travel(timezone.now() + timedelta(hours=6)):
+        run_outbox()
     assert SandboxCopy.objects.count() == 1
 
 
