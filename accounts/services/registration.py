@@ -13,6 +13,7 @@ from accounts.services import identifiers
 from core import audit
 from core.errors import Refused
 from core.validators import check_resident_id
+from messaging.services import notify
 
 TAKEN = {
     "email": "这个邮箱已经注册过。如果是您本人，请直接登录或找回密码",
@@ -57,6 +58,7 @@ def register(data):
             user.save(force_insert=True)
             add_identifiers(user, digests)
             audit.record("accounts.registered", subject=user, actor=actor_of(user))
+            notify(user, "registered", context={"name": user.name}, url_name="accounts:employer_choose")
     except IntegrityError:
         taken = LoginIdentifier.objects.filter(digest__in=digests.values()).values_list("kind", flat=True)
         if not taken:

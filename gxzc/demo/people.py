@@ -104,7 +104,7 @@ def _person(name, number, password, serial, employer) -> Actor:
             "name": name,
             "mobile": names.mobile(serial),
             "password": password,
-            "security_question": "您小学班主任的名字是？",
+            "security_question": "primary_school",
             "security_answer": "班老师",
         }
     )

@@ -14,6 +14,7 @@ from accounts.forms.registration import RegistrationForm
 from accounts.models import LoginIdentifier, SmsCode, User
 from accounts.services import registration
 from core.models import AuditEntry, OutboxRow
+from messaging.models import Message
 from tests.factories.accounts import make_id_number, make_mobile, make_user
 
 URL = "accounts:register"
@@ -40,7 +41,7 @@ def answers(**changes):
 
 
 @pytest.fixture
-def post(client, give_code):
+def post(client, give_code, texts):
     """Post the form with a right SMS code, unless told otherwise."""
 
     def send(**changes):
@@ -233,7 +234,7 @@ def test_registering_is_rationed_per_address(client, db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_register_at_once_one_wins_and_the_other_is_told_why():
+def test_of_two_who_register_at_once_one_wins_and_the_other_is_told_why(texts):
     start = Barrier(8)
     shared = {"email": "one@example.cn", "id_number": make_id_number(7), "mobile": make_mobile(7)}
 
@@ -251,5 +252,6 @@ def test_of_two_who_register_at_once_one_wins_and_the_other_is_told_why():
     with ThreadPoolExecutor(8) as threads:
         ends = list(threads.map(attempt, range(8)))
     losers = [end for end in ends if isinstance(end, registration.AlreadyRegistered)]
+    assert Message.objects.count() == 1
     assert (len(losers), User.objects.count(), LoginIdentifier.objects.count()) == (7, 1, 3)
     assert all("mobile" in taken.fields for taken in losers)
