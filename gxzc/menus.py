@@ -95,18 +95,25 @@ EMPLOYER = (
     MenuGroup(
         "办件",
         (
+            MenuEntry("工作台", "admin_portal:employer_dashboard", "house"),
             MenuEntry("申报审核", "admin_portal:employer_application_list", "inboxes"),
             MenuEntry("员工管理", "admin_portal:employee_list", "people"),
         ),
     ),
-    MenuGroup("账户", (MenuEntry("消息中心", "messaging:message_list", "envelope"),)),
+    MenuGroup(
+        "账户",
+        (
+            MenuEntry("单位信息", "admin_portal:employer_profile", "building"),
+            MenuEntry("消息中心", "messaging:message_list", "envelope"),
+        ),
+    ),
 )
 
 OFFICE = (
     MenuGroup(
         "办件",
         (
-            MenuEntry("工作台", "admin_portal:dashboard", "house"),
+            MenuEntry("工作台", "admin_portal:office_dashboard", "house"),
             MenuEntry("申报审核", "admin_portal:office_application_list", "inboxes"),
             MenuEntry("证书审验", "admin_portal:verification_list", "patch-check"),
             MenuEntry("业务通知", "admin_portal:notice_list", "bell"),

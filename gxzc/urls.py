@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("applications.urls")),
     path("certificates/", include("certificates.urls")),
     path("", include("verification.urls")),
+    path("", include("admin_portal.urls")),
 ]
 
 handler400 = "gxzc.errors.bad_request"

@@ -19,14 +19,18 @@ PLANTED = {
         "applications/models/planted.py",
         "import applications.services",
     ),
-    "Rooms of accounts: each imports downward only": ("accounts/models/planted.py", "import accounts.services"),
+    "Rooms of accounts: each imports downward only": (
+        "accounts/models/planted.py",
+        "import accounts.services",
+    ),
     "Rooms of certificates and verification: each imports downward only": (
         "certificates/models/planted.py",
         "import certificates.services",
     ),
-    "Doors: of an app only models, services and their like are imported": (
+    "A view is a leaf that only urls import": ("applications/kinds/planted.py", "import applications.views"),
+    "Doors: of a lower app only models, services and their like are imported": (
         "applications/services/planted.py",
-        "import applications.views",
+        "import accounts.forms",
     ),
     "Only core.pii touches cryptography": ("accounts/services/planted.py", "import cryptography"),
     "No circles between the rooms of an app": (
@@ -39,7 +43,7 @@ PLANTED = {
 def lint(folder):
     """Run import-linter on a checkout; the answer is its report."""
     tool = Path(sys.executable).parent / "lint-imports"
-    done = subprocess.run([tool, "--no-cache"], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([tool, "--no-cache"], cwd=folder, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
 
 
@@ -47,7 +51,7 @@ def lint(folder):
 def planted_report(tmp_path_factory):
     copy = tmp_path_factory.mktemp("checkout")
     for app in APPS:
-        shutil.copytree(ROOT / app, copy / app, ignore=shutil.ignore_patterns("__pycache__", "data", "locale"))
+        shutil.copytree(ROOT / app, copy / app, ignore=shutil.ignore_patterns("__pycache__", "data"))
     shutil.copy(ROOT / ".importlinter", copy)
     for file, line in PLANTED.values():
         (copy / file).write_text(f'"""Planted."""\n\n{line}\n')
