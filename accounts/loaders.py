@@ -3,9 +3,9 @@
 import csv
 from pathlib import Path
 
-from accounts import pinyin
 from accounts.enums import EmployerState, OfficeLevel
 from accounts.models import Employer, TitleOffice
+from catalogue import pinyin
 from catalogue.enums import TitleLevel
 from catalogue.models import Region
 from core import loaders

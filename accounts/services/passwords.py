@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
-from accounts import pinyin
+from catalogue import pinyin
 
 LONGEST = 64
 SHORTEST_PART = 4

@@ -5,11 +5,11 @@ import unicodedata
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
-from accounts import pinyin
 from accounts.actors import actor_of
 from accounts.enums import IdentifierKind, Sex
 from accounts.models import LoginIdentifier, User
 from accounts.services import identifiers
+from catalogue import pinyin
 from core import audit
 from core.errors import Refused
 from core.validators import check_resident_id

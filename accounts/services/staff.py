@@ -5,11 +5,11 @@ import re
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from accounts import pinyin
 from accounts.enums import IdentifierKind
 from accounts.models import Employer, Membership, User
 from accounts.services import identifiers, passwords
 from accounts.services.registration import add_identifiers
+from catalogue import pinyin
 from core import audit
 from core.errors import Refused
 

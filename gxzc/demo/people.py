@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from accounts import pinyin
 from accounts.actors import Actor, actor_of
 from accounts.enums import EmployerState, Role
 from accounts.models import Employer, TitleOffice
 from accounts.services.employers import choose_employer
 from accounts.services.registration import register
 from accounts.services.staff import appoint, create_account
+from catalogue import pinyin
 from catalogue.models import Region
 from core.validators import DocumentKind
 from gxzc.demo import names

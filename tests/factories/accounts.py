@@ -6,11 +6,12 @@ from datetime import date
 from django.utils import timezone
 from stdnum.cn import ric
 
-from accounts import pinyin, sessions
+from accounts import sessions
 from accounts.actors import actor_of
 from accounts.enums import EmployerState, IdentifierKind, OfficeLevel, Role
 from accounts.models import Employer, LoginIdentifier, Membership, SignInRecord, TitleOffice, User
 from accounts.services import identifiers
+from catalogue import pinyin
 from catalogue.enums import TitleLevel
 from catalogue.models import Region
 
