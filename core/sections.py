@@ -44,7 +44,7 @@ class SectionForm(forms.Form):
 
 def _labels(field) -> dict:
     """Labels by code of a field with choices, groups opened; empty for other fields."""
-    labels = {}
+    labels: dict = {}
     for code, label in getattr(field, "choices", ()):
         labels.update(label if isinstance(label, list | tuple) else [(code, label)])
     return labels

@@ -17,7 +17,7 @@ ROLL_UP_BATCH = 20_000
 ROLL_UP = f"""
 WITH taken AS (
     UPDATE {CertificateView._meta.db_table} SET is_counted = true
-    WHERE id IN (
+    WHERE NOT is_counted AND id IN (
         SELECT id FROM {CertificateView._meta.db_table} WHERE NOT is_counted LIMIT %s FOR UPDATE SKIP LOCKED
     )
     RETURNING certificate_id

@@ -26,6 +26,16 @@ class Autosave {
     window.addEventListener("pagehide", () => this.beacon());
     document.addEventListener("visibilitychange", () => document.hidden && this.save(true));
     this.restore();
+    if (this.touched()) this.changed();
+  }
+
+  // Whether something was typed before this script had arrived.
+  touched() {
+    return [...this.form.elements].some((field) => {
+      if (field.type === "hidden" || !field.name) return false;
+      if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected && option.value);
+      return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+    });
   }
 
   entries() {

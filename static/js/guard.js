@@ -14,7 +14,7 @@ export function startGuard() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.submitter?.getAttribute("aria-disabled") === "true" && !sent.has(form)) event.preventDefault();
-    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], [data-download]")) return;
     if (sent.has(form)) return event.preventDefault();
     sent.add(form);
     mark(form, true);

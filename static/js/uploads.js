@@ -104,6 +104,8 @@ function prepare(box) {
     const input = form.querySelector("input[type=file]");
     input.addEventListener("change", () => uploadAll(box, [...input.files]));
     drop(box, form);
+    // Chosen before this script had arrived.
+    if (input.files.length) uploadAll(box, [...input.files]);
   }
   const list = box.querySelector("[data-sortable-tiles]");
   if (list?.querySelector("[data-move-url]")) sortable(box, list);

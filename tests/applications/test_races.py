@@ -68,12 +68,16 @@ def without_locks(monkeypatch):
 
 
 def test_without_the_lock_the_race_is_lost(world, monkeypatch):
-    application = world.complete()
     without_locks(monkeypatch)
-    submissions(world, application)
+    assert any(lost_a_race(world) for _ in range(5))
 
-    rows = application.progress.filter(move="submit").count()
-    assert rows > 1
+
+def lost_a_race(world):
+    """Whether eight submissions of one application left more than one history row."""
+    world.applicant = world.another_applicant()
+    application = world.complete()
+    submissions(world, application)
+    return application.progress.filter(move="submit").count() > 1
 
 
 def test_opening_two_applications_at_once_makes_one(world):

@@ -4,7 +4,7 @@ import secrets
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from certificates.models import CertificateView, CertificateViewTotal
 from certificates.services.counting import record_view, roll_up, view_count
@@ -72,6 +72,17 @@ def test_nothing_is_lost_or_doubled_while_folding():
     assert all(n <= 300 for n in seen)
     roll_up()
     assert CertificateViewTotal.objects.get().count == 300
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_counting_at_the_same_time_takes_other_rows():
+    certificate = make_certificate()
+    for _ in range(3):
+        look_at(certificate, "scan")
+    with transaction.atomic():
+        assert roll_up() == 3
+        assert in_threads(roll_up, count=1) == [0]
+    assert view_count(certificate.holder) == 3
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from certificates.services.counting import record_view
-from tests.factories.accounts import make_user
+from tests.factories.accounts import actor_for, make_user, sign_in
 from tests.factories.certificates import make_certificate, make_pending
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,13 @@ def test_anonymous_is_sent_to_sign_in(client):
         answer = client.get(address)
         assert answer.status_code == 302
         assert answer.url.startswith(reverse("accounts:sign_in"))
+
+
+def test_in_a_staff_capacity_the_pages_are_shut(client):
+    certificate = make_certificate()
+    sign_in(client, actor_for(certificate.holder, certificate.office))
+    assert client.get(reverse(LIST)).status_code == 403
+    assert client.get(detail(certificate)).status_code == 403
 
 
 def test_nothing_is_changed_by_posting(client):

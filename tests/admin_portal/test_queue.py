@@ -1,0 +1,301 @@
+"""The queue: tabs, filters without personal data in the address, order, pages, export."""
+
+import datetime
+from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from accounts.enums import OfficeLevel, Role
+from admin_portal.portals import EMPLOYER, OFFICE
+from admin_portal.sla import sla_of
+from applications.enums import ApplicationState as S
+from applications.services.transitions import perform
+from catalogue.enums import TitleLevel
+from core.models import AuditEntry
+from tests.factories.accounts import actor_for, make_office, make_user
+from tests.factories.applications import make_title
+from tests.factories.certificates import make_series
+
+LIST = {portal.key: f"admin_portal:{portal.key}_application_list" for portal in (EMPLOYER, OFFICE)}
+
+
+def listed(client, key="office", **params):
+    """The numbers on one page of the queue, in its order."""
+    response = client.get(reverse(LIST[key]), params)
+    assert response.status_code == 200
+    return [row.application.number for row in response.context["page"].rows]
+
+
+def search(client, key="office", **words):
+    return client.post(reverse(f"admin_portal:{key}_application_search"), words)
+
+
+def test_tabs_of_an_office(world, enter):
+    waiting, claimed, done = (
+        world.stored(state) for state in (S.OFFICE_REVIEW, S.OFFICE_REVIEW, S.REJECTED_BY_OFFICE)
+    )
+    at_employer = world.placed(S.EMPLOYER_REVIEW)
+    at_employer.arrived_at = None
+    at_employer.save()
+    perform(claimed, "claim", actor=world.officer)
+    client = enter(world.officer)
+    assert set(listed(client)) == {waiting.number, claimed.number}
+    assert listed(client, tab="mine") == [claimed.number]
+    assert listed(client, tab="closed") == [done.number]
+    assert set(listed(client, tab="all")) == {waiting.number, claimed.number, done.number}
+
+
+def test_tabs_of_an_employer(world, enter, strangers):
+    waiting, sent = world.stored(S.EMPLOYER_REVIEW), world.stored(S.OFFICE_REVIEW)
+    client = enter(world.clerk)
+    assert listed(client, "employer") == [waiting.number]
+    assert set(listed(client, "employer", tab="all")) == {waiting.number, sent.number}
+    assert listed(enter(strangers["employer"]), "employer", tab="all") == []
+
+
+def test_a_superior_office_sees_but_has_nothing_to_do(world, enter):
+    superior = make_office("450000", level=OfficeLevel.REGIONAL)
+    world.office.parent, world.office.path = superior, f"{superior.path}/{world.office.code}"
+    world.office.save()
+    application = world.at_office()
+    client = enter(actor_for(make_user(name="莫文彬"), superior, Role.CLERK))
+    assert listed(client) == []
+    assert listed(client, tab="all") == [application.number]
+    page = client.get(
+        reverse("admin_portal:office_application_detail", args=[application.public_id])
+    ).content.decode()
+    assert 'id="decide"' not in page
+    assert "显示完整内容" not in page
+
+
+def test_a_typed_document_number_never_gets_into_an_address(world, enter):
+    application, other = world.stored(S.OFFICE_REVIEW), world.stored(S.OFFICE_REVIEW)
+    client, person = enter(world.officer), application.applicant
+    for words in (person.id_number, person.id_number.lower(), person.mobile, person.email):
+        response = search(client, q=words)
+        assert response.status_code == 302
+        assert words not in response["Location"]
+        assert parse_qs(urlsplit(response["Location"]).query)["person"] == [str(person.public_id)]
+        page = client.get(response["Location"]).content.decode()
+        assert application.number in page
+        assert other.number not in page
+        assert words not in page
+
+
+def test_a_number_nobody_here_has_finds_nothing(world, enter, strangers):
+    application = world.stored(S.OFFICE_REVIEW)
+    for words in ("450103199003074518", application.applicant.id_number):
+        response = search(enter(strangers["office"]), q=words)
+        assert str(application.applicant.public_id) not in response["Location"]
+        assert words not in response["Location"]
+        assert "没有符合条件的申报" in enter(strangers["office"]).get(response["Location"]).content.decode()
+
+
+def test_names_and_numbers_are_found(world, enter):
+    found, client = world.stored(S.OFFICE_REVIEW, actor_for(make_user(name="欧阳娜娜"))), enter(world.officer)
+    world.stored(S.OFFICE_REVIEW)
+    for words in ("阳娜", found.number):
+        response = search(client, q=words)
+        assert listed(
+            client, **{k: v[0] for k, v in parse_qs(urlsplit(response["Location"]).query).items()}
+        ) == [found.number]
+
+
+def test_every_filter_narrows_and_every_chip_widens(world, enter):
+    first, second = world.stored(S.OFFICE_REVIEW), world.stored(S.PRELIMINARY_PASSED)
+    title = make_title("农艺师", TitleLevel.INTERMEDIATE, series=make_series("06", "农业系列"))
+    second.series, second.level, second.assignee = title.series, title.level, world.second.user
+    second.save()
+    client = enter(world.officer)
+    for name, value in {
+        "series": "06",
+        "level": "intermediate",
+        "state": "preliminary_passed",
+        "assignee": str(world.second.user.public_id),
+    }.items():
+        assert listed(client, **{name: value}) == [second.number], name
+        response = client.get(reverse(LIST["office"]), {name: value, "tab": "todo"})
+        ((_, without),) = response.context["chips"]
+        assert set(listed(client, **{k: v[0] for k, v in parse_qs(without[1:]).items()})) == {
+            first.number,
+            second.number,
+        }
+    assert listed(client, employer="没有这个单位") == []
+    assert len(listed(client, employer=world.employer.name[:6])) == 2
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"level": "no"},
+        {"series": "99"},
+        {"person": "x"},
+        {"sort": "id_number"},
+        {"cursor": "%%"},
+        {"per_page": "9999999"},
+        {"tab": "x"},
+        {"assignee": "'"},
+    ],
+)
+def test_an_odd_address_narrows_nothing(world, enter, params):
+    number = world.stored(S.OFFICE_REVIEW).number
+    assert listed(enter(world.officer), **params) == [number]
+
+
+def test_a_search_word_too_long_is_named_at_its_field(world, enter):
+    response = search(enter(world.officer), q="韦" * 61)
+    assert response.status_code == 422
+    assert "有 1 处需要修改" in response.content.decode()
+
+
+def test_pages_hold_every_row_once(world, enter):
+    numbers = {world.stored(S.OFFICE_REVIEW).number for _ in range(7)}
+    client, seen, url = enter(world.officer), [], reverse(LIST["office"])
+    params = {"sort": "-arrived"}
+    from admin_portal import queue  # noqa: PLC0415
+
+    original = queue.PER_PAGE
+    try:
+        queue.PER_PAGE = (3, 100)
+        while True:
+            page = client.get(url, params).context["page"]
+            seen += [row.application.number for row in page.rows]
+            if not page.next_cursor:
+                break
+            params["cursor"] = page.next_cursor
+    finally:
+        queue.PER_PAGE = original
+    assert len(seen) == 7
+    assert set(seen) == numbers
+
+
+def test_the_head_sorts_and_says_so(world, enter):
+    early, late = world.stored(S.OFFICE_REVIEW), world.stored(S.OFFICE_REVIEW)
+    early.turn_began_at = timezone.now() - datetime.timedelta(days=9)
+    early.save()
+    client = enter(world.officer)
+    assert listed(client) == [early.number, late.number]
+    assert listed(client, sort="-due") == [late.number, early.number]
+    assert 'aria-sort="ascending"' in client.get(reverse(LIST["office"])).content.decode()
+
+
+def test_rows_are_masked(world, enter):
+    application = world.stored(S.OFFICE_REVIEW)
+    page = enter(world.officer).get(reverse(LIST["office"])).content.decode()
+    number = application.applicant.id_number
+    assert number not in page
+    assert f"{'*' * 14}{number[-4:]}" in page
+
+
+@pytest.mark.parametrize("key", ["employer", "office"])
+@pytest.mark.parametrize("page", ["application_list", "dashboard"])
+def test_statements_are_the_same_for_one_row_and_for_25(world, enter, key, page):
+    state = S.EMPLOYER_REVIEW if key == "employer" else S.OFFICE_REVIEW
+    client = enter(world.clerk if key == "employer" else world.officer)
+    url = reverse(f"admin_portal:{key}_{page}")
+    perform(
+        world.stored(state),
+        "open" if key == "employer" else "claim",
+        actor=world.clerk if key == "employer" else world.officer,
+    )
+    client.get(url)
+    with CaptureQueriesContext(connection) as one:
+        client.get(url)
+    for _ in range(24):
+        world.stored(state)
+    with CaptureQueriesContext(connection) as many:
+        response = client.get(url)
+    if page == "application_list":
+        assert len(response.context["page"].rows) == 25
+    assert len(many) == len(one)
+
+
+def test_selected_cases_are_taken_up_each_for_itself(world, enter):
+    first, second, foreign = (world.stored(S.OFFICE_REVIEW) for _ in range(3))
+    perform(second, "claim", actor=world.second)
+    client = enter(world.officer)
+    chosen = [str(first.public_id), str(second.public_id), "not-a-uuid"]
+    url = reverse("admin_portal:office_application_take_up")
+    page = client.post(url, {"application": chosen}, follow=True).content.decode()
+    assert "已受理 1 件。" in page
+    assert f"{world.second.user.name}已经受理了这份申报" in page
+    for application, handler in ((first, world.officer.user), (second, world.second.user), (foreign, None)):
+        application.refresh_from_db()
+        assert application.assignee == handler
+    assert "请先勾选" in client.post(url, {}, follow=True).content.decode()
+
+
+def test_cases_of_another_house_are_not_taken_up(world, enter, strangers):
+    application = world.stored(S.EMPLOYER_REVIEW)
+    url = reverse("admin_portal:employer_application_take_up")
+    enter(strangers["employer"]).post(url, {"application": [str(application.public_id)]})
+    application.refresh_from_db()
+    assert application.opened_at is None
+
+
+def test_the_export_follows_the_filters_is_masked_and_recorded(world, enter):
+    wanted, _ = world.stored(S.OFFICE_REVIEW), world.stored(S.PRELIMINARY_PASSED)
+    url = reverse("admin_portal:office_application_export")
+    response = enter(world.officer).post(f"{url}?state=office_review")
+    rows = list(load_workbook(BytesIO(response.getvalue())).active.values)
+    assert len(rows) == 2
+    assert rows[1][0] == wanted.number
+    assert wanted.applicant.id_number not in str(rows)
+    assert wanted.applicant.id_number[-4:] in rows[1][2]
+    entry = AuditEntry.objects.get(event="admin_portal.queue_exported")
+    assert entry.data == {"count": 1, "tab": "todo", "filters": ["state"]}
+
+
+def test_the_default_account_sees_no_desk(world, enter):
+    application = world.at_office()
+    client = enter(actor_for(make_user(name="默认"), world.office, Role.BOOTSTRAP))
+    assert listed(client, tab="all") == []
+    assert (
+        client.get(
+            reverse("admin_portal:office_application_detail", args=[application.public_id])
+        ).status_code
+        == 404
+    )
+    assert client.post(reverse("admin_portal:office_application_export")).status_code == 409
+
+
+def test_the_dashboard_counts_what_is_late(world, enter):
+    for days in (0, 25, 60):
+        application = world.stored(S.OFFICE_REVIEW)
+        application.turn_began_at = timezone.now() - datetime.timedelta(days=days)
+        application.save()
+    response = enter(world.officer).get(reverse("admin_portal:office_dashboard"))
+    load = response.context["load"]
+    assert load.total == 3
+    assert load.late == 1
+
+
+@pytest.mark.parametrize(
+    ("used", "words", "css"),
+    [
+        (0, "剩 5 天", "sla-ok"),
+        (3, "剩 2 天", "sla-soon"),
+        (5, "今天到期", "sla-soon"),
+        (7, "超 2 天", "sla-late"),
+    ],
+)
+def test_the_clock_in_words(used, words, css):
+    sla = sla_of(used, 5)
+    assert (sla.words, sla.css) == (words, css)
+
+
+def test_no_clock_without_a_calendar():
+    assert sla_of(None, 5) is None
+
+
+def test_the_employer_reads_its_own_data(world, enter):
+    page = enter(world.owner).get(reverse("admin_portal:employer_profile")).content.decode()
+    assert world.employer.name in page
+    assert world.clerk.user.name in page
+    assert world.clerk.user.mobile not in page

@@ -1,0 +1,96 @@
+"""Somebody at a screen of one width: walks through pages by what can be read on them, and looks each over."""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from captcha.models import CaptchaStore
+
+from messaging.models import SandboxCopy
+
+NARROW = 360
+PATIENCE = 10_000
+# A page that answers 404 or 422 is reported by the browser; whether it should is for the test to say.
+ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+SETTLED = """() => document.readyState === "complete"
+  && !document.querySelector("textarea[data-rich-text]:not([hidden])")
+  && [...document.querySelectorAll("[data-autocomplete-url]")].every((box) => box.getAttribute("role"))"""
+
+
+class Visitor:
+    """A browser of one's own; `heard` is what its console complained of, `seen` the pages looked over."""
+
+    def __init__(self, browser, site, width=1366, *, scripts=True):
+        self.site, self.width, self.scripts = site, width, scripts
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=scripts, locale="zh-CN"
+        )
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.heard, self.seen = [], []
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.heard.append(str(error)))
+
+    def _listen(self, message):
+        if message.type == "error" and not ANSWERED.match(message.text):
+            self.heard.append(message.text)
+
+    def go(self, path):
+        """Open an address of the site; returns the answer."""
+        return self.page.goto(self.site + path)
+
+    def look(self):
+        """The page as it stands: nothing sticks out, also at 360 px, and axe finds nothing."""
+        page, place = self.page, self.page.url.removeprefix(self.site)
+        page.wait_for_load_state()
+        if self.scripts:
+            page.wait_for_function(SETTLED)
+        for width in (NARROW, self.width):
+            page.set_viewport_size({"width": width, "height": 800})
+            too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert too_wide <= 0, f"{place} is {too_wide}px too wide at {width}px"
+        found = Axe().run(page).response["violations"]
+        assert not found, [(place, rule["id"], rule["nodes"][0]["html"]) for rule in found]
+        self.seen.append(place.partition("?")[0])
+
+    def arrive(self, path):
+        """Wait for an address of the site; `*` stands for anything."""
+        self.page.wait_for_url(self.site + path)
+
+    def link(self, words):
+        """Follow the first link with exactly these words inside the page, not its header."""
+        self.page.locator("main").get_by_role("link", name=words, exact=True).first.click()
+
+    def press(self, words):
+        self.page.locator("main").get_by_role("button", name=words, exact=True).first.click()
+
+    def read(self, words):
+        """Wait until these words can be read."""
+        self.page.get_by_text(words).first.wait_for()
+
+    def solve(self):
+        """Type what the picture shows, as the table knows it."""
+        key = self.page.locator("[name=captcha_0]").input_value()
+        self.page.locator("[name=captcha_1]").fill(CaptchaStore.objects.get(hashkey=key).response)
+
+    def sign_in(self, door, account, password):
+        """Through one of the doors with account, password and picture code."""
+        self.go(door)
+        self.page.get_by_label("账号", exact=True).fill(account)
+        self.page.get_by_label("密码", exact=True).fill(password)
+        self.solve()
+        self.press("登录")
+
+    def sign_out(self):
+        self.page.locator("[data-sign-out] button").locator("visible=true").first.click()
+        self.page.wait_for_load_state()
+
+    def leave(self):
+        """Close the browser; nothing may have been wrong in its console."""
+        self.context.close()
+        assert self.heard == []
+
+
+def code_of_last_sms():
+    """The six digits of the newest text, read where the demo shows them."""
+    newest = SandboxCopy.objects.filter(channel="sms").latest("created_at")
+    return re.search(r"\d{6}", newest.body).group()
