@@ -43,7 +43,7 @@ demo: environment ## 清空并重建演示数据
 	@exec $(PYTHON) manage.py seed_demo --rebuild
 
 bench: test-environment ## 运行性能对比
-	@exec $(PYTHON) bench/lookup.py $(ARGS)
+	@exec $(PYTHON) -m bench.lookup $(ARGS)
 
 lock: test-environment ## 按 requirements*.in 重新固定版本与哈希
 	$(PYTHON) -m pip install --quiet uv==0.13.8
