@@ -11,6 +11,9 @@ BROWSERS = (
     "谷歌浏览器（Chrome）、火狐浏览器（Firefox）、360安全浏览器（极速模式）"
 )
 SLOGAN = "创新引领 共享发展"
+VERIFY_SLOGAN = "广西评审类高级职称证书唯一在线审验官网"
+LOOKUP_SLOGAN = "广西评审类职称证书唯一查询官网"
+GUIDE_LINK = "《系统帐户身份说明》"
 
 TAB_INDIVIDUAL = "个人账户登录"
 TAB_EMPLOYER = "单位账户登录"

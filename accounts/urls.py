@@ -8,6 +8,7 @@ app_name = "accounts"
 
 urlpatterns = [
     path("", entrance.entrance, name="entrance"),
+    path("accounts/guide/", entrance.account_guide, name="account_guide"),
     path("accounts/register/", registration.register, name="register"),
     path("accounts/sign-in/", sign_in.sign_in, name="sign_in"),
     path("accounts/sign-in/sms/", sign_in.sign_in_sms, name="sign_in_sms"),

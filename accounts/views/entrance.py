@@ -10,4 +10,12 @@ from accounts import labels
 @login_not_required
 @require_safe
 def entrance(request):
+    """Who are you, and what would you like to do."""
     return render(request, "accounts/entrance.html", {"labels": labels})
+
+
+@login_not_required
+@require_safe
+def account_guide(request):
+    """《系统帐户身份说明》: which account is whose, and where it signs in."""
+    return render(request, "accounts/account_guide.html", {"labels": labels})

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
+from accounts import labels
 from tests.factories.accounts import actor_for, sign_in
 
 # 个人版用户操作说明 2019, §1–§2; 审验指引 2019, 第一步、第二步. Sentence 3 of the notice is decision B5.
@@ -92,3 +93,11 @@ def test_nothing_on_the_pages_breaks_the_content_security_policy(db, client):
         page = client.get(reverse(f"accounts:{name}")).content.decode()
         assert " style=" not in page
         assert " onclick=" not in page
+
+
+def test_the_account_guide_is_linked_and_names_every_tab(client, db):
+    words = words_of(client.get(reverse("accounts:sign_in")))
+    assert labels.GUIDE_LINK in words
+    assert labels.VERIFY_SLOGAN in words
+    guide = words_of(client.get(reverse("accounts:account_guide")))
+    assert all(tab in guide for tab in (labels.TAB_INDIVIDUAL, labels.TAB_EMPLOYER, labels.TAB_CLERK))
