@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg2
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 # Playwright's synchronous interface runs an event loop in the thread of the test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -57,6 +57,13 @@ def browser_type_launch_args(browser_type_launch_args):
             "--disable-sync",
         ],
     }
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright):
+    """Close what was connected under the event loop: once the loop is gone nobody sees those connections."""
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture

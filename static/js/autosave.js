@@ -24,15 +24,15 @@ class Autosave {
     form.addEventListener("submit", (event) => this.leave(event));
     window.addEventListener("online", () => this.save());
     window.addEventListener("pagehide", () => this.beacon());
-    document.addEventListener("visibilitychange", () => document.hidden && this.save(true));
+    document.addEventListener("visibilitychange", () => document.hidden && !this.leaving && this.save(true));
     this.restore();
-    if (this.touched()) this.changed();
+    if ("unsaved" in form.dataset || this.touched()) this.changed();
   }
 
   // Whether something was typed before this script had arrived.
   touched() {
     return [...this.form.elements].some((field) => {
-      if (field.type === "hidden" || !field.name) return false;
+      if (["hidden", "submit", "file"].includes(field.type) || !field.name) return false;
       if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected && option.value);
       return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
     });
@@ -130,6 +130,7 @@ class Autosave {
     }
     this.leaving = true;
     clearTimeout(this.timer);
+    this.copy();
     forgetAfterSave(this.key);
   }
 

@@ -8,12 +8,14 @@ export const keepDraft = (key, draft) => localStorage.setItem(PREFIX + key, JSON
 
 export const forgetDraft = (key) => localStorage.removeItem(PREFIX + key);
 
-// 保存 leaves the page; the copy goes when the next page proves that the server answered.
+// 保存 leaves the page; the copy goes when the next page proves that the server answered a signed-in person.
+// A sign-in page proves that the session had ended, and coming back proves nothing.
 export const forgetAfterSave = (key) => sessionStorage.setItem(SAVED, key);
 
 export function forgetSavedDrafts() {
   const key = sessionStorage.getItem(SAVED);
-  if (key) forgetDraft(key);
+  const arrived = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+  if (key && arrived && document.querySelector("form[data-sign-out]")) forgetDraft(key);
   sessionStorage.removeItem(SAVED);
 }
 

@@ -61,6 +61,7 @@ async function uploadAll(box, files) {
 
 function reason(answer, fresh) {
   if (!answer) return "没有连上网络，请稍后再传一次";
+  if (answer.responseURL.includes("/sign-in/")) return "登录已经过期，请重新登录后再传";
   const said = fresh?.querySelector("[role=alert]")?.textContent.trim();
   return said ?? "没能上传，请换一张图片或稍后再试";
 }

@@ -12,11 +12,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.enums import OfficeLevel, Role
+from admin_portal import queue
 from admin_portal.portals import EMPLOYER, OFFICE
 from admin_portal.sla import sla_of
 from applications.enums import ApplicationState as S
 from applications.services.transitions import perform
 from catalogue.enums import TitleLevel
+from catalogue.working_days import publish_year
 from core.models import AuditEntry
 from tests.factories.accounts import actor_for, make_office, make_user
 from tests.factories.applications import make_title
@@ -72,6 +74,10 @@ def test_a_superior_office_sees_but_has_nothing_to_do(world, enter):
     ).content.decode()
     assert 'id="decide"' not in page
     assert "显示完整内容" not in page
+    reveal = reverse("admin_portal:office_application_reveal", args=[application.public_id])
+    shown = client.post(reveal, {"reason": "核对"})
+    assert shown.status_code == 409
+    assert application.applicant.id_number not in shown.content.decode()
 
 
 def test_a_typed_document_number_never_gets_into_an_address(world, enter):
@@ -154,23 +160,15 @@ def test_a_search_word_too_long_is_named_at_its_field(world, enter):
     assert "有 1 处需要修改" in response.content.decode()
 
 
-def test_pages_hold_every_row_once(world, enter):
+def test_pages_hold_every_row_once(world, enter, monkeypatch):
     numbers = {world.stored(S.OFFICE_REVIEW).number for _ in range(7)}
     client, seen, url = enter(world.officer), [], reverse(LIST["office"])
     params = {"sort": "-arrived"}
-    from admin_portal import queue  # noqa: PLC0415
-
-    original = queue.PER_PAGE
-    try:
-        queue.PER_PAGE = (3, 100)
-        while True:
-            page = client.get(url, params).context["page"]
-            seen += [row.application.number for row in page.rows]
-            if not page.next_cursor:
-                break
-            params["cursor"] = page.next_cursor
-    finally:
-        queue.PER_PAGE = original
+    monkeypatch.setattr(queue, "PER_PAGE", (3, 100))
+    while params.get("cursor") != "":
+        page = client.get(url, params).context["page"]
+        seen += [row.application.number for row in page.rows]
+        params["cursor"] = page.next_cursor
     assert len(seen) == 7
     assert set(seen) == numbers
 
@@ -234,7 +232,9 @@ def test_selected_cases_are_taken_up_each_for_itself(world, enter):
 def test_cases_of_another_house_are_not_taken_up(world, enter, strangers):
     application = world.stored(S.EMPLOYER_REVIEW)
     url = reverse("admin_portal:employer_application_take_up")
-    enter(strangers["employer"]).post(url, {"application": [str(application.public_id)]})
+    chosen = {"application": [str(application.public_id)]}
+    page = enter(strangers["employer"]).post(url, chosen, follow=True).content.decode()
+    assert application.number not in page
     application.refresh_from_db()
     assert application.opened_at is None
 
@@ -266,6 +266,9 @@ def test_the_default_account_sees_no_desk(world, enter):
 
 
 def test_the_dashboard_counts_what_is_late(world, enter):
+    today = timezone.localdate()
+    for year in (today.year - 1, today.year):
+        publish_year(year, [], actor=None)
     for days in (0, 25, 60):
         application = world.stored(S.OFFICE_REVIEW)
         application.turn_began_at = timezone.now() - datetime.timedelta(days=days)

@@ -1,0 +1,1 @@
+"""Every page of employers and title offices; no model, no rule."""

@@ -1,0 +1,11 @@
+"""Configuration of the admin_portal app."""
+
+from django.apps import AppConfig
+
+
+class AdminPortalConfig(AppConfig):
+    name = "admin_portal"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from admin_portal import events  # noqa: F401, PLC0415 - app ready

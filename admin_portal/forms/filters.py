@@ -1,0 +1,117 @@
+"""The filters of the queue. What may be personal data is found here and gets into no address."""
+
+import re
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import QuerySet
+
+from accounts.services import identifiers
+from admin_portal.portals import EMPLOYER, colleagues
+from applications.enums import ApplicationState
+from catalogue.enums import TitleLevel
+from catalogue.models import TitleSeries
+
+NUMBER = re.compile(r"[A-Z]{2}-\d{4}-\d{6}", re.IGNORECASE)
+MANY_DIGITS = 6
+NOBODY = "00000000-0000-0000-0000-000000000000"
+KEPT = ("tab", "sort", "per_page")
+
+
+def is_private(text: str) -> bool:
+    """Whether a search word looks like a document number, a mobile or an e-mail rather than a name."""
+    if NUMBER.fullmatch(text.strip()):
+        return False
+    return "@" in text or sum(sign.isdigit() for sign in text) >= MANY_DIGITS
+
+
+class QueueFilter(forms.Form):
+    """One form for the typed search (POST) and for the address it leads to (GET)."""
+
+    q = forms.CharField(
+        label="姓名、证件号、申报号",
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-find": ""}),
+    )
+    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    series = forms.ModelChoiceField(
+        TitleSeries.objects.order_by("order", "code"),
+        label="系列",
+        required=False,
+        to_field_name="code",
+        empty_label="全部系列",
+    )
+    level = forms.ChoiceField(label="级别", required=False, choices=[("", "全部级别"), *TitleLevel.choices])
+    state = forms.ChoiceField(label="状态", required=False)
+    employer = forms.CharField(label="单位", required=False, max_length=40)
+    assignee = forms.ModelChoiceField(
+        None, label="经办人", required=False, to_field_name="public_id", empty_label="全部经办人"
+    )
+
+    def __init__(self, data, *, portal, actor):
+        super().__init__(data)
+        self.portal, self.actor = portal, actor
+        states = [(state.value, state.staff_label) for state in map(ApplicationState, portal.states)]
+        self.fields["state"].choices = [("", "全部状态"), *states]
+        self.fields["assignee"].queryset = colleagues(actor)
+        self.fields["assignee"].label_from_instance = lambda person: person.name
+        if portal is EMPLOYER:
+            del self.fields["employer"], self.fields["assignee"]
+
+    def apply(self, applications: QuerySet) -> QuerySet:
+        """Narrow `applications` by what is filled in; what is not valid narrows nothing."""
+        for name, value in self.filled().items():
+            applications = FILTERS[name](applications, value)
+        return applications
+
+    def filled(self) -> dict:
+        """The valid, non-empty filters."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def chips(self, params) -> list[tuple[str, str]]:
+        """(words, address without it) of every filter that is on."""
+        chips = []
+        for name in self.filled():
+            rest = params.copy()
+            for gone in (name, "cursor"):
+                rest.pop(gone, None)
+            chips.append((self._words(name), f"?{rest.urlencode()}"))
+        return chips
+
+    def address(self, params) -> str:
+        """The query string this search leads to: private words become the person they name."""
+        kept = {name: params[name] for name in KEPT if params.get(name)}
+        asked = {name: self.data.get(name, "") for name in self.filled() if name != "person"}
+        words = asked.get("q", "").strip()
+        if is_private(words):
+            del asked["q"]
+            asked["person"] = self._person(words)
+        return urlencode(kept | asked)
+
+    def _person(self, words: str) -> str:
+        """Whose document, mobile or e-mail it is, if the acting person may see a case of theirs."""
+        digests = identifiers.candidates(words)
+        visible = self.portal.visible(self.actor).order_by()
+        found = visible.filter(applicant__login_identifiers__digest__in=digests)
+        return str(found.values_list("applicant__public_id", flat=True).first() or NOBODY)
+
+    def _words(self, name: str) -> str:
+        field, value = self.fields[name], self.cleaned_data[name]
+        if name == "person":
+            return "按证件号、手机号或邮箱查找"
+        labels = dict(field.choices) if type(field) is forms.ChoiceField else {}
+        shown = getattr(value, "name", None) or labels.get(value, value)
+        return f"{field.label}：{shown}"
+
+
+FILTERS = {
+    "q": lambda rows, words: rows.named_like(words),
+    "person": lambda rows, public_id: rows.filter(applicant__public_id=public_id),
+    "series": lambda rows, series: rows.filter(series=series),
+    "level": lambda rows, level: rows.filter(level=level),
+    "state": lambda rows, state: rows.filter(state=state),
+    "employer": lambda rows, words: rows.filter(employer__name__icontains=words.strip()),
+    "assignee": lambda rows, person: rows.filter(assignee=person),
+}

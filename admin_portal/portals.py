@@ -1,0 +1,105 @@
+"""The two portals of this app, employers' and offices', as values: the pages are the same, these differ."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from accounts.actors import Capacity
+from accounts.enums import Role
+from accounts.models import Membership, User
+from applications.enums import ApplicationState as S
+from applications.models import Application
+
+
+@dataclass(frozen=True)
+class Portal:
+    """One portal.
+
+    `key` begins its URL names and is the folder of its addresses as `prefix`; `arrived` is the column that
+    says when a case came, `take_up` the move that takes it up, `states` what its desks can hold.
+    """
+
+    key: str
+    prefix: str
+    capacity: str
+    door: str
+    arrived: str
+    take_up: str
+    states: tuple[str, ...]
+    waiting_for: Callable[[object], QuerySet]
+    handled_by: Callable[[object], QuerySet]
+
+    def url(self, page: str, *args) -> str:
+        """Address of one of its pages."""
+        return reverse(f"admin_portal:{self.key}_{page}", args=args)
+
+    def visible(self, actor) -> QuerySet:
+        """What the acting person may see here."""
+        return Application.objects.visible_to(actor)
+
+    def waiting(self, actor) -> QuerySet:
+        """待办: what lies with the house and waits for it."""
+        return self.waiting_for(actor)
+
+    def mine(self, actor) -> QuerySet:
+        """我经办的: what this very person took up."""
+        return self.handled_by(actor)
+
+
+def _employer_waiting(actor):
+    return Application.objects.visible_to(actor).awaiting_employer(actor.employer_id)
+
+
+def _employer_mine(actor):
+    return Application.objects.visible_to(actor).filter(opened_by=actor.user)
+
+
+def _office_waiting(actor):
+    return Application.objects.visible_to(actor).awaiting(actor.office)
+
+
+def _office_mine(actor):
+    return Application.objects.visible_to(actor).filter(assignee=actor.user)
+
+
+EMPLOYER = Portal(
+    key="employer",
+    prefix="unit",
+    capacity=Capacity.EMPLOYER,
+    door="/accounts/sign-in/?tab=employer",
+    arrived="submitted_at",
+    take_up="open",
+    states=tuple(state for state in S if state not in (S.DRAFT, S.DELETED, S.AUTHORITY_REVIEW)),
+    waiting_for=_employer_waiting,
+    handled_by=_employer_mine,
+)
+OFFICE = Portal(
+    key="office",
+    prefix="office",
+    capacity=Capacity.TITLE_OFFICE,
+    door="/office/sign-in/",
+    arrived="arrived_at",
+    take_up="claim",
+    states=tuple(
+        state for state in S if state not in (S.DRAFT, S.DELETED, S.AUTHORITY_REVIEW, S.REJECTED_BY_EMPLOYER)
+    ),
+    waiting_for=_office_waiting,
+    handled_by=_office_mine,
+)
+PORTALS = (EMPLOYER, OFFICE)
+
+
+def house_of(actor):
+    """The employer or the office the person acts for."""
+    return actor.office or actor.employer
+
+
+def colleagues(actor) -> QuerySet:
+    """Everybody who serves the same house today, the default account of an office left out."""
+    same = {"office": actor.office_id} if actor.office_id else {"employer": actor.employer_id}
+    serving = Membership.objects.current().filter(**same).exclude(role=Role.BOOTSTRAP)
+    return (
+        User.objects.filter(is_active=True, memberships__in=serving).distinct().order_by("name_pinyin", "pk")
+    )

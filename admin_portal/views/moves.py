@@ -1,0 +1,73 @@
+"""The moves made at a desk: judged by the workflow, asked once more when they cannot be taken back."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from admin_portal.desk import Attempt, irreversible
+from admin_portal.queue import Queue
+from admin_portal.views.common import render_desk, version_of, visible_case
+from applications.enums import ApplicationState
+from applications.services.transitions import move_form, perform, workflow_of
+from core.errors import Refused
+from core.workflow import AlreadyDone
+
+NEXT = "next"
+
+
+@require_POST
+def application_transition(request, portal, public_id, move):
+    """Make one move. Who presses twice sees the same page; who comes second is told who was first."""
+    application = visible_case(request, portal, public_id)
+    if move not in workflow_of(application).transitions:
+        raise Http404
+    form = move_form(application, move, request.actor, request.POST)
+    question = _question(request, portal, application, move, form)
+    if question:
+        return question
+    queue = Queue(portal, request.actor, request.GET)
+    following = queue.neighbour(application) if request.POST.get("after") == NEXT else None
+    version = version_of(request.POST)
+    try:
+        done = perform(application, move, actor=request.actor, data=request.POST, expected_version=version)
+    except AlreadyDone as repeated:
+        done = repeated.subject
+    except Refused as refusal:
+        return _refused(request, portal, public_id, Attempt(move, form, str(refusal)), refusal.status)
+    messages.success(request, _told(done, move))
+    return redirect(queue.desk_url(following or done))
+
+
+def _question(request, portal, application, move, form):
+    """The page to show before acting: what is still to be filled in, or 不通过 asked once more."""
+    transition = workflow_of(application).transitions[move]
+    if transition not in workflow_of(application).open_to(request.actor, application):
+        return None
+    if not form.is_valid() or "edit" in request.POST:
+        status = 200 if form.is_valid() else 422
+        return render_desk(request, portal, application, status=status, attempt=Attempt(move, form))
+    if not irreversible(transition) or "confirmed" in request.POST:
+        return None
+    context = {
+        "application": application,
+        "queue": Queue(portal, request.actor, request.GET),
+        "label": transition.label_in(application.state),
+        "opinion": form.cleaned_data.get("opinion", ""),
+        "posted": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
+    }
+    return render(request, "admin_portal/application_confirm.html", context)
+
+
+def _refused(request, portal, public_id, attempt, status):
+    """The same desk as it is now, with what was typed; a plain page when the case has left this desk."""
+    fresh = portal.visible(request.actor).with_names().filter(public_id=public_id).first()
+    if fresh:
+        return render_desk(request, portal, fresh, status=status, attempt=attempt)
+    context = {"portal": portal, "attempt": attempt, "queue": Queue(portal, request.actor, request.GET)}
+    return render(request, "admin_portal/application_gone.html", context, status=status)
+
+
+def _told(done, move) -> str:
+    label = workflow_of(done).transitions[move].label
+    return f"已办理“{label}”，现在的状态：{ApplicationState(done.state).staff_label}。"

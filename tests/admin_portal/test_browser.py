@@ -1,0 +1,151 @@
+"""The desks in a real browser: whole at three widths, clean for axe, worked by keys and without scripts."""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import reverse
+
+from applications.enums import ApplicationState as S
+from tests.factories.accounts import sign_in
+from tests.factories.applications import World
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WIDTHS = (1366, 390, 360)
+LONG = "广西壮族自治区北部湾经济区建设工程质量检测研究院有限责任公司钦州分公司"
+
+
+@pytest.fixture
+def world(transactional_db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    world = World()
+    world.employer.name = LONG
+    world.employer.save()
+    return world
+
+
+@pytest.fixture
+def errors(page):
+    """What the browser complains about, refused scripts and styles among it."""
+    said = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+def enter(page, live_server, actor):
+    """Carry the session of an actor into the browser."""
+    session = sign_in(Client(), actor).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+
+
+def look(page, name):
+    """The page at every width: nothing sticks out, nothing an assistive technology stumbles over."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 768 if width > 1000 else 844})
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if folder := os.environ.get("GXZC_SHOTS"):
+            page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+        assert wide <= 0, f"{name} is {wide}px too wide at {width}px"
+        found = Axe().run(page).response["violations"]
+        assert found == [], [(one["id"], one["nodes"][0]["html"]) for one in found]
+    page.set_viewport_size({"width": 1366, "height": 768})
+
+
+def test_the_employer_walks_from_the_bench_to_the_recommendation(page, live_server, world, errors):
+    application = world.submitted()
+    world.stored(S.EMPLOYER_REVIEW)
+    enter(page, live_server, world.clerk)
+    page.goto(live_server.url + reverse("admin_portal:employer_dashboard"))
+    look(page, "unit-dashboard")
+    page.click("text=去申报审核")
+    look(page, "unit-queue")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    assert page.locator("tr.cur input").is_checked()
+    page.keyboard.press("c")
+    page.get_by_text("已受理 1 件。").wait_for()
+    page.keyboard.press("/")
+    page.keyboard.type(application.applicant.id_number)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**person=*")
+    assert application.applicant.id_number not in page.url
+    look(page, "unit-queue-filtered")
+    page.click(f"text={application.applicant_name}")
+    look(page, "unit-desk")
+    page.get_by_role("link", name="退回个人修改").click()
+    assert page.locator("#move-return_to_applicant textarea").evaluate("e => e === document.activeElement")
+    page.get_by_role("link", name="审核不通过").click()
+    page.fill("#id_reject_by_employer_opinion", "见习期未满一年。")
+    page.locator("#move-reject_by_employer button").first.click()
+    look(page, "unit-confirm")
+    page.click("text=返回修改")
+    assert page.locator("#id_reject_by_employer_opinion").input_value() == "见习期未满一年。"
+    page.get_by_role("link", name="同意推荐并报送").click()
+    page.fill("#id_endorse_opinion", "见习期满，考核合格，同意推荐。")
+    page.locator("#move-endorse button").first.click()
+    page.get_by_text("已办理“同意推荐并报送”").wait_for()
+    look(page, "unit-desk-done")
+    page.goto(live_server.url + reverse("admin_portal:employer_profile"))
+    look(page, "unit-profile")
+    page.goto(live_server.url + reverse("admin_portal:office_dashboard"))
+    look(page, "unit-wrong-door")
+    assert [said for said in errors if "403" not in said] == []
+
+
+def test_the_office_walks_to_the_approval(page, live_server, world, errors):
+    application = world.at_office()
+    enter(page, live_server, world.officer)
+    page.goto(live_server.url + reverse("admin_portal:office_application_list"))
+    look(page, "office-queue")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{application.public_id}/**")
+    look(page, "office-desk")
+    first = page.locator("[data-viewer-name]").inner_text()
+    page.click("[data-viewer-act=next]")
+    assert page.locator("[data-viewer-name]").inner_text() != first
+    page.click("[data-viewer-act=rotate]")
+    assert "rot-90" in page.locator("[data-viewer-stage]").get_attribute("class")
+    page.wait_for_function("document.querySelector('[data-viewer-image]').naturalWidth > 0")
+    page.keyboard.press("c")
+    page.get_by_text("经办").first.wait_for()
+    page.fill("#id_reason", "核对毕业证书")
+    page.click("text=显示完整内容")
+    page.get_by_text(application.applicant.id_number).wait_for()
+    look(page, "office-revealed")
+    page.fill("#id_pass_preliminary_opinion", " ")
+    page.locator("#move-pass_preliminary button").first.click()
+    look(page, "office-desk-422")
+    page.fill("#id_pass_preliminary_opinion", "材料齐全，符合条件。")
+    page.locator("#move-pass_preliminary button").first.click()
+    page.get_by_text("须由另一位工作人员办理").wait_for()
+    look(page, "office-four-eyes")
+    enter(page, live_server, world.second)
+    page.reload()
+    page.fill("#id_approve_decree_number", "钦职办〔2026〕12号")
+    page.fill("#id_approve_opinion", "同意。")
+    page.locator("#move-approve button").first.click()
+    page.get_by_text("已发证").first.wait_for()
+    look(page, "office-issued")
+    assert [said for said in errors if "422" not in said] == []
+
+
+def test_the_desk_works_without_scripts(browser, live_server, world):
+    application = world.submitted()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    enter(page, live_server, world.clerk)
+    page.goto(live_server.url + reverse("admin_portal:employer_application_list"))
+    page.click(f"text={application.applicant_name}")
+    page.locator(".gx-view .strip a").nth(1).click()
+    assert "file=" in page.url
+    page.get_by_role("link", name="退回个人修改").click()
+    page.fill("#id_return_to_applicant_opinion", "请补合同。")
+    page.get_by_role("checkbox", name="4. 资料上传").check()
+    page.locator("#move-return_to_applicant button").first.click()
+    application.refresh_from_db()
+    assert application.state == S.RETURNED
+    assert application.flagged_sections == ["attachments"]
+    context.close()
