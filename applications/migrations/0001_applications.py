@@ -341,13 +341,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="application",
             index=models.Index(
-                fields=["office", "state", "submitted_at", "id"], name="application_office_queue"
+                fields=["office", "state", "turn_began_at", "id"], name="application_office_queue"
             ),
         ),
         migrations.AddIndex(
             model_name="application",
             index=models.Index(
-                fields=["employer", "state", "submitted_at", "id"], name="application_employer_queue"
+                fields=["employer", "state", "turn_began_at", "id"], name="application_employer_queue"
             ),
         ),
         migrations.AddIndex(

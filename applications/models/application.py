@@ -97,9 +97,9 @@ class Application(PublicModel):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["applicant", "-created_at"], name="applications_of_person"),
-            models.Index(fields=["office", "state", "submitted_at", "id"], name="application_office_queue"),
+            models.Index(fields=["office", "state", "turn_began_at", "id"], name="application_office_queue"),
             models.Index(
-                fields=["employer", "state", "submitted_at", "id"], name="application_employer_queue"
+                fields=["employer", "state", "turn_began_at", "id"], name="application_employer_queue"
             ),
             GinIndex(OpClass(Upper("applicant_name"), name="gin_trgm_ops"), name="applicant_name_trigrams"),
             models.Index(
