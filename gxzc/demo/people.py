@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.test.utils import override_settings
+
 from accounts.actors import Actor, actor_of
 from accounts.enums import EmployerState, Role
 from accounts.models import Employer, TitleOffice
@@ -59,7 +61,8 @@ def gather() -> Cast:
     actors = {key: _staff(known[key], house, STAFF[key]) for key, house in houses.items()}
     homes = {"applicant": employers[0], "second_applicant": houses["talent_centre"]}
     actors |= {key: _applicant(known[key], homes[key]) for key in APPLICANT_KEYS}
-    others = [_other(serial, name, employers) for serial, name in enumerate(names.APPLICANTS, 1)]
+    with override_settings(PASSWORD_HASHERS=["gxzc.demo.hashing.LightArgon2"]):
+        others = [_other(serial, name, employers) for serial, name in enumerate(names.APPLICANTS, 1)]
     return Cast(houses["office_clerk"], employers, actors, others)
 
 

@@ -172,7 +172,7 @@ class Writer:
 SCRIPT: tuple[tuple[str, int, Callable[[int], int]], ...] = (
     ("submitted", 6, lambda n: n),
     ("opened", 4, lambda n: n * 2),
-    ("at_office", 8, lambda n: n * 4),
+    ("at_office", 8, lambda n: n * 5),
     ("claimed", 5, lambda n: n * 3 + 1),
     ("passed", 4, lambda n: n * 5),
     ("issued", 3, lambda n: n * 9),
@@ -185,13 +185,14 @@ SCRIPT: tuple[tuple[str, int, Callable[[int], int]], ...] = (
 
 
 def tell(cast: Cast) -> int:
-    """Play the whole story; returns the number of applications."""
-    steps = [(step, days(n)) for step, count, days in SCRIPT for n in range(count)]
-    for number, ((step, days), actor) in enumerate(zip(steps, cast.others, strict=False)):
-        _play(Writer(cast, actor, number), step, days)
+    """Play the whole story, the oldest part first; returns the number of applications."""
     second = cast.actors["second_applicant"]
     _play(Writer(cast, second, 1), "issued", 40)
     _show(Application.objects.get(applicant=second.user), times=7)
+    steps = [(step, days(n)) for step, count, days in SCRIPT for n in range(count)]
+    steps.sort(key=lambda part: -part[1])
+    for number, ((step, days), actor) in enumerate(zip(steps, cast.others, strict=False)):
+        _play(Writer(cast, actor, number), step, days)
     unfinished = cast.others[len(steps) :]
     for step, actor in zip(("half", "filled", "draft"), unfinished, strict=False):
         _play(Writer(cast, actor, 2), step, 1)

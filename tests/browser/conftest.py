@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.town import settle
 from tests.browser.visitor import Visitor
+from tests.factories.applications import World
 
 
 @pytest.fixture
@@ -14,8 +15,15 @@ def town(transactional_db, settings, tmp_path):
 
 
 @pytest.fixture
+def world(transactional_db, settings, tmp_path):
+    """A small world without reference data, for what needs one case only."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return World()
+
+
+@pytest.fixture
 def visit(browser, live_server):
-    """Let somebody come with a browser of their own."""
+    """Let somebody come with a browser of their own; afterwards nobody may have anything to complain of."""
     came = []
 
     def come(width=1366, **how):
@@ -23,5 +31,4 @@ def visit(browser, live_server):
         return came[-1]
 
     yield come
-    for visitor in came:
-        visitor.context.close()
+    assert [visitor.leave() for visitor in came] == [[] for _ in came]

@@ -1,4 +1,4 @@
-"""The steps of the road as people take them; every function starts and ends on a page somebody looked over."""
+"""The steps of the road as people take them, looking over every page they come to."""
 
 import re
 
@@ -87,18 +87,16 @@ def choose_employer(visitor):
     """单位 by a typed keyword."""
     visitor.link("选择单位")
     visitor.look()
-    visitor.page.locator("main").get_by_role("textbox").or_(
-        visitor.page.locator("main").get_by_role("combobox")
-    ).first.fill("")
+    main = visitor.page.locator("main")
     if visitor.scripts:
-        visitor.page.locator("main").get_by_role("combobox").press_sequentially("第二中学")
-        visitor.page.get_by_role("option", name=re.compile(SCHOOL)).click()
+        main.get_by_role("combobox").press_sequentially("第二中学")
+        main.get_by_role("option", name=re.compile(SCHOOL)).click()
+        visitor.press("确定")
     else:
-        visitor.page.locator("main").get_by_role("textbox").fill("第二中学")
-    visitor.press("确定")
-    if not visitor.scripts:
+        main.get_by_role("textbox").fill("第二中学")
+        visitor.press("确定")
         visitor.look()
-        visitor.press(f"选择{SCHOOL}")
+        main.get_by_role("listitem").filter(has_text=SCHOOL).get_by_role("button").click()
     visitor.arrive("/my/")
     visitor.read(SCHOOL)
 
@@ -125,7 +123,7 @@ def fill_information(visitor):
     """1. 申报信息; the employer is known already."""
     visitor.look()
     field(visitor, "个人身份性质").select_option("2")
-    visitor.page.locator("main select[name=title]").select_option(label="中小学教师系列 / 助理级 / 二级教师")
+    visitor.page.locator("main select[name=title]").select_option(label="中小学教师系列/助理级/二级教师")
     field(visitor, "拟评专业名称").fill("初中数学")
     next_part(visitor)
 

@@ -9,7 +9,12 @@ from accounts.models import Employer, TitleOffice
 from tests.factories.accounts import PASSWORD, make_employer, make_membership, make_user
 
 SCHOOL = "钦州市第二中学"
-PEOPLE = {"school-owner": "覃丽华", "school-clerk": "陆建国", "office-clerk": "覃志明", "office-admin": "宁海燕"}
+PEOPLE = {
+    "school-owner": "覃丽华",
+    "school-clerk": "陆建国",
+    "office-clerk": "覃志明",
+    "office-admin": "宁海燕",
+}
 
 
 @dataclass(frozen=True)

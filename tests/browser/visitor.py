@@ -4,11 +4,13 @@ import re
 
 from axe_playwright_python.sync_playwright import Axe
 from captcha.models import CaptchaStore
+from django.conf import settings
+from django.test import Client
 
-from messaging.models import SandboxCopy
+from tests.factories.accounts import sign_in
 
 NARROW = 360
-PATIENCE = 10_000
+PATIENCE = 20_000
 # A page that answers 404 or 422 is reported by the browser; whether it should is for the test to say.
 ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 SETTLED = """() => document.readyState === "complete"
@@ -17,7 +19,7 @@ SETTLED = """() => document.readyState === "complete"
 
 
 class Visitor:
-    """A browser of one's own; `heard` is what its console complained of, `seen` the pages looked over."""
+    """A browser of one's own; `faults` is what its console complained of and what was wrong with pages."""
 
     def __init__(self, browser, site, width=1366, *, scripts=True):
         self.site, self.width, self.scripts = site, width, scripts
@@ -26,13 +28,13 @@ class Visitor:
         )
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
-        self.heard, self.seen = [], []
+        self.faults = []
         self.page.on("console", self._listen)
-        self.page.on("pageerror", lambda error: self.heard.append(str(error)))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
 
     def _listen(self, message):
         if message.type == "error" and not ANSWERED.match(message.text):
-            self.heard.append(message.text)
+            self.faults.append(message.text)
 
     def go(self, path):
         """Open an address of the site; returns the answer."""
@@ -47,10 +49,11 @@ class Visitor:
         for width in (NARROW, self.width):
             page.set_viewport_size({"width": width, "height": 800})
             too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert too_wide <= 0, f"{place} is {too_wide}px too wide at {width}px"
-        found = Axe().run(page).response["violations"]
-        assert not found, [(place, rule["id"], rule["nodes"][0]["html"]) for rule in found]
-        self.seen.append(place.partition("?")[0])
+            if too_wide > 0:
+                self.faults.append(f"{place} is {too_wide}px too wide at {width}px")
+        # Axe waits for timers, which stand still without scripts.
+        for rule in Axe().run(page).response["violations"] if self.scripts else ():
+            self.faults.append(f"{place} at {self.width}px: {rule['id']}: {rule['nodes'][0]['html']}")
 
     def arrive(self, path):
         """Wait for an address of the site; `*` stands for anything."""
@@ -65,7 +68,7 @@ class Visitor:
 
     def read(self, words):
         """Wait until these words can be read."""
-        self.page.get_by_text(words).first.wait_for()
+        self.page.get_by_text(words).locator("visible=true").first.wait_for()
 
     def solve(self):
         """Type what the picture shows, as the table knows it."""
@@ -80,17 +83,17 @@ class Visitor:
         self.solve()
         self.press("登录")
 
+    def enter(self, actor):
+        """Be signed in as `actor`, without the door."""
+        session = sign_in(Client(), actor).cookies[settings.SESSION_COOKIE_NAME].value
+        self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.site}])
+        return self
+
     def sign_out(self):
         self.page.locator("[data-sign-out] button").locator("visible=true").first.click()
         self.page.wait_for_load_state()
 
     def leave(self):
-        """Close the browser; nothing may have been wrong in its console."""
+        """Close the browser; returns what was wrong with the pages, nothing if all was well."""
         self.context.close()
-        assert self.heard == []
-
-
-def code_of_last_sms():
-    """The six digits of the newest text, read where the demo shows them."""
-    newest = SandboxCopy.objects.filter(channel="sms").latest("created_at")
-    return re.search(r"\d{6}", newest.body).group()
+        return self.faults
