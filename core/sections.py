@@ -10,13 +10,14 @@ class SectionForm(forms.Form):
 
     `pii` names the answers that are kept encrypted and starred for staff, `rich` those that are HTML of the
     editor, `silent` those that only serve the page and are not read by anybody, `wide` those that take a
-    whole line.
+    whole line; `short_labels` stand in read-only views for labels that tell how to fill in.
     """
 
     pii: tuple[str, ...] = ()
     rich: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     wide: tuple[str, ...] = ()
+    short_labels: dict[str, str] = {}
 
     def __init__(self, data=None, *, subject=None, actor=None, **kwargs):
         super().__init__(data, **kwargs)
@@ -26,7 +27,7 @@ class SectionForm(forms.Form):
     def readable(self, answers: dict) -> list[tuple[str, str, str]]:
         """Every question with its answer in words, as (field name, label, text), for read-only views."""
         return [
-            (name, str(field.label), self.words(name, field, answers.get(name)))
+            (name, self.short_labels.get(name, str(field.label)), self.words(name, field, answers.get(name)))
             for name, field in self.fields.items()
         ]
 

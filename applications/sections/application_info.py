@@ -35,6 +35,7 @@ class ApplicationInfoForm(SectionForm):
     """The fields of the manual in its order; the title is one grouped list, whole without scripts."""
 
     silent = ("employer", "custom_specialty")
+    short_labels = {"employer_name": "单位"}
     wide = ("employer_name", "title", "custom_specialty")
 
     employer_name = forms.CharField(
