@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.actors import SESSION_KEY
+from accounts.paths import is_own_path
 from accounts.services import identifiers
 
 PROVEN = "proven_mobile"
@@ -40,10 +40,7 @@ def home_of(actor):
 def next_page(request, actor):
     """Where the person wanted to go, if it is a page of ours; else the home of the capacity."""
     wanted = request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe else home_of(actor)
+    return wanted if is_own_path(request, wanted) else home_of(actor)
 
 
 def remember_proof(session, mobile):

@@ -6,7 +6,7 @@ from django.template import loader
 from core.context import current
 from core.errors import Refused, TooMany
 
-TEMPLATES = {413: "413.html", 429: "429.html"}
+TEMPLATES = {405: "405.html", 413: "413.html", 429: "429.html"}
 
 
 def render_refusal(request, refusal: Refused) -> HttpResponse:
@@ -19,6 +19,13 @@ def render_refusal(request, refusal: Refused) -> HttpResponse:
 def too_large(request, sentence: str) -> HttpResponse:
     """413 with a sentence that says what is allowed."""
     return refusal_page(413, sentence=sentence)
+
+
+def wrong_method(refused: HttpResponse) -> HttpResponse:
+    """405 as a page, with the methods that are allowed."""
+    response = refusal_page(405)
+    response["Allow"] = refused["Allow"]
+    return response
 
 
 def too_many(request, sentence: str, retry_after: int) -> HttpResponse:

@@ -1,14 +1,16 @@
 """Middleware of the kernel: the request's context, and refusals that no view took up."""
 
+import codecs
 import uuid
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import OperationalError
 
 from core.context import RequestContext, current
 from core.errors import Busy, Refused
-from core.http import render_refusal
+from core.http import render_refusal, wrong_method
 
 # lock_not_available, query_canceled (statement time-out), deadlock_detected, serialization_failure
 BUSY_CODES = {"55P03", "57014", "40P01", "40001"}
@@ -49,6 +51,26 @@ class RequestContextMiddleware:
             current.reset(token)
         response["X-Request-ID"] = request.request_id
         return response
+
+
+class LegibleMiddleware:
+    """Answers, as pages, what no view can read: a NUL in the address, a form in some other encoding than
+    UTF-8, and a method the view does not know."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "%00" in request.META.get("QUERY_STRING", "") or not _is_utf8(request.encoding):
+            raise BadRequest("the address or the form cannot be read")
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            return wrong_method(response)
+        return response
+
+
+def _is_utf8(name: str | None) -> bool:
+    return name is None or codecs.lookup(name).name == "utf-8"
 
 
 class RefusalMiddleware:

@@ -5,6 +5,7 @@ table both sides are held to.
 """
 
 import re
+import unicodedata
 from html import unescape
 
 import nh3
@@ -62,6 +63,12 @@ def text_length(html: str) -> int:
     """
     text = unescape(nh3.clean(sanitise(html), tags=set()))
     return len(LINE_BREAKS.sub("", text))
+
+
+def has_words(html: str) -> bool:
+    """Say whether anything in the text of `html` can be seen: blanks and invisible signs are no words."""
+    text = unescape(nh3.clean(sanitise(html), tags=set()))
+    return any(unicodedata.category(sign)[0] not in "ZC" for sign in text)
 
 
 def _encodable(html: str) -> str:

@@ -70,9 +70,14 @@ class ResidentId:
 
 
 def normalise(value: str | None) -> str:
-    """Return `value` as it is stored: NFKC (full width to half), without spaces, upper case."""
+    """Return `value` as it is stored: NFKC (full width to half), upper case, no spaces or unseen signs."""
     text = unicodedata.normalize("NFKC", (value or "")[: LONGEST * 2])
-    return "".join(text.split()).upper()
+    return "".join(visible(text).split()).upper()
+
+
+def visible(text: str) -> str:
+    """Return `text` without format signs (category Cf), which chat programs copy along unseen."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 def check_resident_id(value: str | None, today: dt.date | None = None) -> ResidentId:

@@ -1,27 +1,8 @@
 """What the public types in."""
 
-from captcha.fields import CaptchaField
 from django import forms
 
-
-class PictureCodeField(CaptchaField):
-    """The four digits of a picture; typed beside it on any keyboard."""
-
-    def __init__(self):
-        super().__init__(
-            label="验证码",
-            error_messages={
-                "required": "请填写图中的验证码。",
-                "invalid": "验证码不对或已过期，请按新图再填一遍。",
-            },
-        )
-        self.widget.widgets[1].attrs |= {
-            "class": "w-code num",
-            "inputmode": "numeric",
-            "maxlength": "4",
-            "placeholder": "请输入验证码",
-            "aria-label": "验证码",
-        }
+from core.picture_code import PictureCodeField
 
 
 class LookupForm(forms.Form):
@@ -41,7 +22,12 @@ class LookupForm(forms.Form):
         error_messages={"required": "请填写持证人姓名。"},
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "w-name"}),
     )
-    captcha = PictureCodeField()
+    captcha = PictureCodeField(
+        error_messages={
+            "required": "请填写图中的验证码。",
+            "invalid": "验证码不对或已过期，请按新图再填一遍。",
+        }
+    )
 
 
 class ReceiptForm(forms.Form):

@@ -6,6 +6,7 @@ from verification import views
 
 app_name = "verification"
 urlpatterns = [
+    path("verification/", views.verification_notice, name="verification_notice"),
     path("lookup/", views.lookup, name="lookup"),
     path("lookup/receipt/", views.receipt_check, name="receipt_check"),
     path("v/<slug:code>/", views.scan, name="scan"),

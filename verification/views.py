@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from core.errors import Refused
 from verification.forms import LookupForm, ReceiptForm
@@ -31,9 +31,16 @@ def public_page(view):
 
 
 @public_page
-@require_http_methods(["GET", "POST"])
+@require_safe
+def verification_notice(request):
+    """证书在线审验 is not open yet: what it will be for, and what can be done today."""
+    return render(request, "verification/verification_notice.html")
+
+
+@public_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def lookup(request):
-    if request.method == "GET":
+    if request.method != "POST":
         return _form_page(request, LookupForm())
     form = LookupForm(request.POST)
     if not form.is_valid():
@@ -54,7 +61,7 @@ def scan(request, code):
 
 
 @login_not_required
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=86_400, immutable=True)
 def scan_qr(request, code):
     """The QR of a look-up address as SVG; it reads no data, so a made-up code gives a picture as well."""
@@ -65,10 +72,10 @@ def scan_qr(request, code):
 
 
 @public_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def receipt_check(request):
     form = ReceiptForm(request.POST or None)
-    checked, status = None, 200 if request.method == "GET" else 422
+    checked, status = None, 200 if request.method != "POST" else 422
     if form.is_valid():
         try:
             checked, status = check_receipt(**_typed(form), address=request.client_ip), 200

@@ -1,9 +1,12 @@
 """Fields several forms share."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from accounts import labels
-from core.validators import check_mobile
+from core.validators import check_mobile, normalise
+
+SMS_DIGITS = 6
 
 
 class MobileField(forms.CharField):
@@ -35,13 +38,20 @@ class SmsCodeField(forms.CharField):
     def __init__(self, **kwargs):
         super().__init__(
             label=kwargs.pop("label", labels.CAPTCHA),
-            max_length=6,
+            max_length=20,
             error_messages={"required": "请填写短信里的 6 位数字"},
             widget=forms.TextInput(
                 attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "w-code num"}
             ),
             **kwargs,
         )
+
+    def clean(self, value):
+        """Digits copied or typed in any width, with blanks or without."""
+        code = normalise(super().clean(value))
+        if code and len(code) != SMS_DIGITS:
+            raise ValidationError(f"短信验证码是 {SMS_DIGITS} 位数字，请照短信再填一遍")
+        return code
 
 
 class PasswordField(forms.CharField):

@@ -10,7 +10,15 @@ from accounts.enums import SecurityQuestion
 from accounts.forms.fields import MobileField, PasswordField, SmsCodeField
 from accounts.nationalities import NATIONALITIES
 from accounts.services import passwords
-from core.validators import DocumentKind, normalise_document
+from core.validators import DocumentKind, normalise_document, visible
+
+# 〇 counts as a number for Unicode, and is a character of names.
+SIGNS_IN_NAMES = "·•．.'’-‐ ,，〇"
+
+
+def _belongs_in_a_name(sign):
+    """Letters and characters of any script with their marks, and the signs between the parts of a name."""
+    return unicodedata.category(sign)[0] in "LM" or sign in SIGNS_IN_NAMES
 
 
 class RegistrationForm(forms.Form):
@@ -80,8 +88,8 @@ class RegistrationForm(forms.Form):
 
     def clean_name(self):
         """Names of minority and foreign persons keep their dots and inner blanks."""
-        name = " ".join(unicodedata.normalize("NFC", self.cleaned_data["name"]).split())
-        if not name.isprintable() or any(sign.isdigit() or sign in "<>" for sign in name):
+        name = " ".join(visible(unicodedata.normalize("NFC", self.cleaned_data["name"])).split())
+        if not all(_belongs_in_a_name(sign) for sign in name) or not any(map(str.isalpha, name)):
             raise ValidationError("姓名里有不会出现在证件上的符号，请对照证件再填一遍")
         return name
 

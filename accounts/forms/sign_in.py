@@ -3,8 +3,8 @@
 from django import forms
 
 from accounts import labels
-from accounts.captcha import PictureCodeField
 from accounts.forms.fields import MobileField, PasswordField, SmsCodeField
+from core.picture_code import PictureCodeField
 
 
 class PasswordSignInForm(forms.Form):

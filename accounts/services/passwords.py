@@ -2,6 +2,7 @@
 
 import functools
 import re
+import unicodedata
 
 from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
@@ -51,7 +52,7 @@ def check(password, *, staff=False, **own):
         raise ValidationError(f"密码应为 {shortest} 至 {LONGEST} 位，请再调整一下", code="length")
     if not password.isprintable():
         raise ValidationError("密码里有看不见的字符，请用字母、数字和符号", code="characters")
-    lowered = password.lower()
+    lowered = unicodedata.normalize("NFKC", password).lower()
     if lowered in common_passwords() or HOTLINE in lowered or len(set(lowered)) == 1:
         raise ValidationError("这个密码很常见，容易被人猜到，请换一个", code="common")
     if any(part in lowered for part in own_parts(**own)):

@@ -13,10 +13,10 @@ from core.errors import Refused
 MOST = 10
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def employer_choose(request):
     """Pick from the list, or post a keyword and pick from the answer; the button is for 流动人员."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, EmployerChoiceForm())
     form = EmployerChoiceForm(request.POST)
     if not form.is_valid():

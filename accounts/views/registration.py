@@ -22,10 +22,10 @@ SECRET_FIELDS = ("password", "password_again")
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def register(request):
     """The form; `send_code` in the post asks for an SMS without scripts."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, RegistrationForm())
     if "send_code" in request.POST:
         return _send_code(request)

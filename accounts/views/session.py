@@ -4,14 +4,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseBadRequest
+from django.core.exceptions import BadRequest
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts import sessions
 from accounts.enums import FontSize
 from accounts.middleware import AA_COOKIE
+from accounts.paths import is_own_path
 from accounts.services import memberships, preferences
 
 YEAR = timedelta(days=365)
@@ -42,8 +42,9 @@ def aa_set(request):
     """Keep the font size with the account, for visitors in a cookie, and go back to the page."""
     size = request.POST.get("aa", "")
     if size not in FontSize.values:
-        return HttpResponseBadRequest("请从标准、大、特大三种字号里选一种。")
-    response = redirect(_same_site(request, request.POST.get("next", "")))
+        raise BadRequest("not one of the font sizes")
+    wanted = request.POST.get("next", "")
+    response = redirect(wanted if is_own_path(request, wanted) else "accounts:entrance")
     if request.user.is_authenticated:
         preferences.set_font_size(request.user, size)
     else:
@@ -51,13 +52,6 @@ def aa_set(request):
             AA_COOKIE, size, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
         )
     return response
-
-
-def _same_site(request, wanted):
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe else "accounts:entrance"
 
 
 def _uuid(text):

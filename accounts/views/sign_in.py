@@ -16,7 +16,7 @@ TABS = (Door.INDIVIDUAL, Door.EMPLOYER, Door.CLERK)
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request):
     """个人账户登录, 单位账户登录, 单位工作人员登录."""
     tab = request.GET.get("tab", "")
@@ -26,7 +26,7 @@ def sign_in(request):
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def office_sign_in(request):
     """The offices' own door."""
     return _password_page(request, "accounts/office_sign_in.html", Door.OFFICE)
@@ -34,13 +34,13 @@ def office_sign_in(request):
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_sms(request):
     """短信快速登录; `send_code` in the post asks for an SMS without scripts."""
     if "send_code" in request.POST:
         return _send_code(request)
     form = SmsSignInForm(request.POST or None)
-    if request.method == "GET" or not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         return _page(request, "accounts/sign_in_sms.html", form, Door.INDIVIDUAL)
     try:
         actor = signin.authenticate_by_code(
@@ -70,7 +70,7 @@ def _send_code(request):
 
 def _password_page(request, template, door):
     form = PasswordSignInForm(request.POST or None)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, template, form, door)
     try:
         if not form.is_valid():

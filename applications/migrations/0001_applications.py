@@ -399,7 +399,7 @@ class Migration(migrations.Migration):
             model_name="application",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ("draft", "deleted")),
+                    ("state__in", ("draft", "returned", "deleted")),
                     models.Q(
                         ("employer__isnull", False),
                         ("series__isnull", False),

@@ -116,7 +116,7 @@ class Application(PublicModel):
                 name="one_recognition_per_series_and_level",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=(ApplicationState.DRAFT, ApplicationState.DELETED))
+                condition=Q(state__in=(*ApplicationState.editable, ApplicationState.DELETED))
                 | Q(submitted_at__isnull=False, employer__isnull=False, series__isnull=False),
                 name="submitted_application_is_complete",
             ),

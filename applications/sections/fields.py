@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,8 +11,17 @@ from django.utils import timezone
 
 from catalogue.models import EnumItem
 
-MONTH = re.compile(r"(19|20)\d{2}-(0[1-9]|1[0-2])")
+MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
+DATE_SIGNS = re.compile(r"[-/.年月日]")
 LISTED = 5
+
+
+def plain_date(typed: str) -> str:
+    """A date as people type it, 2023/7/1 or ２０２３年７月１日, as 2023-07-01; anything else unchanged."""
+    parts = [part for part in DATE_SIGNS.split(unicodedata.normalize("NFKC", typed).strip()) if part]
+    if len(parts) > 1 and all(part.isascii() and part.isdigit() for part in parts):
+        return "-".join(part.zfill(2) for part in parts)
+    return typed
 
 
 class MonthField(forms.CharField):
@@ -21,10 +31,10 @@ class MonthField(forms.CharField):
         widget = forms.TextInput(
             attrs={"class": "w-date num", "inputmode": "numeric", "placeholder": "YYYY-MM"}
         )
-        super().__init__(max_length=7, widget=widget, **kwargs)
+        super().__init__(max_length=20, widget=widget, **kwargs)
 
     def clean(self, value):
-        month = super().clean(value)
+        month = plain_date(super().clean(value))
         if not month:
             return month
         if not MONTH.fullmatch(month):
@@ -51,7 +61,7 @@ class DayField(forms.DateField):
         )
 
     def clean(self, value):
-        day = super().clean(value)
+        day = super().clean(plain_date(value or ""))
         if day and day < datetime.date(1940, 1, 1):
             raise ValidationError("这个日期太早了，请核对年份。")
         return day

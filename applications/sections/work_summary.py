@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from applications import labels
-from core.rich_text import sanitise, text_length
+from core.rich_text import has_words, sanitise, text_length
 from core.sections import Section, SectionForm
 
 
@@ -22,9 +22,9 @@ class WorkSummaryForm(SectionForm):
 
     def clean_summary(self):
         html = sanitise(self.cleaned_data["summary"])
-        count = text_length(html)
-        if count == 0:
+        if not has_words(html):
             raise ValidationError("请填写见习期工作小结。")
+        count = text_length(html)
         if count > labels.SUMMARY_LIMIT:
             over = count - labels.SUMMARY_LIMIT
             raise ValidationError(

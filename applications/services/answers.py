@@ -44,6 +44,11 @@ def shown(section, answer) -> dict:
     return saved(section, answer)
 
 
+def says_the_same(words: dict, stored: dict) -> bool:
+    """Whether typed answers are those stored; an empty answer and one never given are the same."""
+    return all((words[name] or "") == (stored.get(name) or "") for name in words)
+
+
 def bound_to_saved(section, answer, application, actor=None):
     """The form of a section filled with what was saved, to judge it again."""
     return section.form(saved(section, answer), subject=application, actor=actor)

@@ -7,7 +7,7 @@ from applications import registry
 from applications.enums import ApplicationState, levels_of
 from applications.models import Application, SectionAnswer
 from applications.policies import is_applicant
-from applications.services.answers import saved, storable, typed
+from applications.services.answers import saved, says_the_same, shown, storable, typed
 from applications.services.numbering import next_number
 from catalogue.enums import LevelGroup
 from core import audit
@@ -84,15 +84,21 @@ def save_section(application, section, form, *, actor, expected_version: int) ->
 def autosave(application, section, data, *, actor, expected_version: int) -> SectionAnswer:
     """Keep what was typed so far, unchecked, beside what was saved. Writes no audit row.
 
+    What says the same as the form already shows changes nothing; what was typed back to what was saved
+    takes the draft away, so that a page merely looked at is never an unsaved change.
+
     Raises as `save_section` does.
     """
     locked = _lock_for_writing(application, section, actor)
     answer = _answer_at(locked, section, expected_version)
     words = typed(section, data)
-    if words == (answer.opened("draft", section.form.pii) if answer.draft is not None else None):
+    if says_the_same(words, shown(section, answer)):
         return answer
-    answer.seal("draft", words, section.form.pii)
-    answer.drafted_at = timezone.now()
+    if says_the_same(words, saved(section, answer)):
+        answer.draft, answer.drafted_at = None, None
+    else:
+        answer.seal("draft", words, section.form.pii)
+        answer.drafted_at = timezone.now()
     return _store(answer)
 
 
@@ -100,6 +106,7 @@ def autosave(application, section, data, *, actor, expected_version: int) -> Sec
 def change_office(application, *, actor, level_group: str, office, expected_version: int) -> Application:
     """报送职改办: send a draft to another office or for another level; voids the answers that hang on it.
 
+    A returned application opens wholly again and leaves the desks of the office it had come to.
     `expected_version` is the version of the application the person saw.
     """
     locked = lock_editable(application, actor)
@@ -110,6 +117,7 @@ def change_office(application, *, actor, level_group: str, office, expected_vers
     locked.level_group, locked.office = level_group, office
     locked.version += 1
     locked.series, locked.level, locked.title_name, locked.specialty = None, "", "", ""
+    locked.flagged_sections, locked.arrived_at, locked.assignee = [], None, None
     locked.save()
     for section in rules.sections:
         if section.depends_on_office:

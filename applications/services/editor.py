@@ -15,6 +15,9 @@ from applications.services.reading import masked_identity
 from applications.services.submission import identity_of
 from core.uploads import UploadSpec, upload_spec
 
+# The id of the form whose unsaved answers travel with a picture, for browsers without scripts.
+KEPT_FORM = "section-form"
+
 
 @dataclass(frozen=True)
 class Tile:
@@ -72,6 +75,9 @@ def editor_context(application, section, actor, *, form=None, conflict=None, upl
         "version": answer.version if answer else 0,
         "saved_at": f"{timezone.localtime(drafted):%H:%M:%S}" if drafted else "",
         "uploads": _boxes(application, section, upload_error),
+        "kept_form": KEPT_FORM
+        if section.form.base_fields and not is_locked_section(application, section)
+        else "",
         "identity": masked_identity(identity_of(actor.user)) if section.shows_identity else [],
         "next_label": "保存并到下一部分" if following else "保存并去审核报送",
         "conflict": _two_versions(application, section, form, stored) if conflict else None,

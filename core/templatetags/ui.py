@@ -36,7 +36,7 @@ def filesize_zh(size: int | None) -> str:
         return ""
     if size < MEGABYTE:
         return f"{max(1, round(size / KILOBYTE))} KB"
-    return f"{size / MEGABYTE:.1f} MB"
+    return f"{size / MEGABYTE:.1f} MB".replace(".0 ", " ")
 
 
 @register.filter

@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import captcha, checks
+from core.picture_code import PictureCodeField
 
 
 def answer(key, text):
-    return captcha.PictureCodeField().clean([key, text])
+    return PictureCodeField().clean([key, text])
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_it_ends_after_five_minutes(challenge):
 @pytest.mark.parametrize("value", [None, [], ["", ""], ["nothing", "1234"]])
 def test_nonsense_is_refused(db, value):
     with pytest.raises(ValidationError):
-        captcha.PictureCodeField().clean(value)
+        PictureCodeField().clean(value)
 
 
 @pytest.mark.django_db(transaction=True)

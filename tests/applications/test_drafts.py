@@ -254,6 +254,25 @@ def test_changing_the_office_voids_only_what_hangs_on_it(world):
         )
 
 
+def test_a_returned_application_can_go_to_another_office(world):
+    application = world.at_office()
+    asked = {"opinion": "请改报。", "sections": ["work_summary"]}
+    application = perform(application, "return_to_applicant", actor=world.officer, data=asked)
+    other = make_office("080001")
+    change_office(
+        application,
+        actor=world.applicant,
+        level_group=LevelGroup.JUNIOR,
+        office=other,
+        expected_version=application.version,
+    )
+    assert not Application.objects.visible_to(world.officer).exists()
+    assert not Application.objects.visible_to(actor_for(house=other)).exists()
+    world.save(application, "application_info", world.info())
+    submitted = perform(application, "submit", actor=world.applicant, data={"commitment": "on"})
+    assert (submitted.office, submitted.title_name) == (other, world.title.name)
+
+
 def test_the_check_page_judges_saved_answers_by_the_rules_of_today(world):
     application = world.complete()
     assert not any(status.blockers for status in report(application))
