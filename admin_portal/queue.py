@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from admin_portal.forms.filters import QueueFilter
 from admin_portal.portals import EMPLOYER
 from admin_portal.sla import Sla, slas
+from admin_portal.taking_up import can_take_up
 from applications.enums import ApplicationState
 from applications.models import Application
 from core import keyset
@@ -30,11 +31,12 @@ class Tab:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the queue."""
+    """One line of the queue; `can_select` where 受理 is open to the person."""
 
     application: Application
     sla: Sla | None
     url: str
+    can_select: bool = False
 
 
 class Queue:
@@ -93,8 +95,16 @@ class Queue:
             per_page=self.per_page,
         )
         running = slas(page.rows)
-        rows = [Row(row, running.get(row.pk), self.desk_url(row)) for row in page.rows]
+        rows = [Row(row, running.get(row.pk), self.desk_url(row), self._can_select(row)) for row in page.rows]
         return Page(rows, page.next_cursor, page.prev_cursor, page.total_estimate)
+
+    def _can_select(self, application) -> bool:
+        return self.tab == TODO and can_take_up(self.portal, application, actor=self.actor)
+
+    @property
+    def view(self) -> dict:
+        """Tab, order and length of the page as they hold, whatever was asked for."""
+        return {"tab": self.tab, "sort": self.table.sort, "per_page": self.per_page}
 
     @property
     def per_page(self) -> int:
@@ -136,7 +146,7 @@ class Queue:
         return self.portal.url("application_search")
 
     def _link(self, page: str, *args) -> str:
-        return f"{self.portal.url(page, *args)}?{self.address}"
+        return "?".join(filter(None, (self.portal.url(page, *args), self.address)))
 
     def desk_url(self, application) -> str:
         """The review desk of one case, which remembers the queue it was opened from."""

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from applications.services.transitions import perform
+from applications.services.transitions import perform, workflow_of
 from core.errors import Refused
 from core.workflow import AlreadyDone
 
@@ -23,6 +23,12 @@ def take_up(portal, public_ids, *, actor) -> tuple[int, list[str]]:
         else:
             done += 1
     return done, refusals
+
+
+def can_take_up(portal, application, *, actor) -> bool:
+    """Whether the person may 受理 this case now."""
+    move = workflow_of(application).transitions[portal.take_up]
+    return application.state in move.sources and move.shown(application) and move.allowed(actor, application)
 
 
 def _uuid(text: str) -> UUID | None:

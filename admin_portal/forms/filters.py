@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from accounts.services import identifiers
@@ -15,7 +16,6 @@ from catalogue.models import TitleSeries
 NUMBER = re.compile(r"[A-Z]{2}-\d{4}-\d{6}", re.IGNORECASE)
 MANY_DIGITS = 6
 NOBODY = "00000000-0000-0000-0000-000000000000"
-KEPT = ("tab", "sort", "per_page")
 
 
 def is_private(text: str) -> bool:
@@ -23,6 +23,16 @@ def is_private(text: str) -> bool:
     if NUMBER.fullmatch(text.strip()):
         return False
     return "@" in text or sum(sign.isdigit() for sign in text) >= MANY_DIGITS
+
+
+class PersonChoiceField(forms.ModelChoiceField):
+    """One of some people by public id; what is no id at all is no choice either."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
 
 
 class QueueFilter(forms.Form):
@@ -34,7 +44,11 @@ class QueueFilter(forms.Form):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-find": ""}),
     )
-    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    person = forms.UUIDField(
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": "这个链接不完整，没能按人查找。请重新输入姓名或证件号。"},
+    )
     series = forms.ModelChoiceField(
         TitleSeries.objects.order_by("order", "code"),
         label="系列",
@@ -45,7 +59,7 @@ class QueueFilter(forms.Form):
     level = forms.ChoiceField(label="级别", required=False, choices=[("", "全部级别"), *TitleLevel.choices])
     state = forms.ChoiceField(label="状态", required=False)
     employer = forms.CharField(label="单位", required=False, max_length=40)
-    assignee = forms.ModelChoiceField(
+    assignee = PersonChoiceField(
         None, label="经办人", required=False, to_field_name="public_id", empty_label="全部经办人"
     )
 
@@ -58,6 +72,15 @@ class QueueFilter(forms.Form):
         self.fields["assignee"].label_from_instance = lambda person: person.name
         if portal is EMPLOYER:
             del self.fields["employer"], self.fields["assignee"]
+
+    def clean_employer(self):
+        """Whoever mistakes the field must not find a document number in the address."""
+        words = self.cleaned_data["employer"]
+        if is_private(words):
+            raise ValidationError(
+                "这里只填单位名称。按证件号、手机号或邮箱查找，请填在“姓名、证件号、申报号”里。"
+            )
+        return words
 
     def apply(self, applications: QuerySet) -> QuerySet:
         """Narrow `applications` by what is filled in; what is not valid narrows nothing."""
@@ -80,11 +103,15 @@ class QueueFilter(forms.Form):
             chips.append((self._words(name), f"?{rest.urlencode()}"))
         return chips
 
-    def address(self, params) -> str:
-        """The query string this search leads to: private words become the person they name."""
-        kept = {name: params[name] for name in KEPT if params.get(name)}
-        asked = {name: self.data.get(name, "") for name in self.filled() if name != "person"}
+    def address(self, kept: dict) -> str:
+        """The query string this search leads to, after `kept`: private words become the person they name.
+
+        A person found earlier stays until somebody else is looked for.
+        """
+        asked = {name: self.data[name] for name in self.filled()}
         words = asked.get("q", "").strip()
+        if words:
+            asked.pop("person", None)
         if is_private(words):
             del asked["q"]
             asked["person"] = self._person(words)

@@ -25,15 +25,17 @@ def application_search(request, portal):
     queue = Queue(portal, request.actor, request.POST)
     if not queue.filter.is_valid():
         return _render_queue(request, portal, request.POST, status=422)
-    return redirect(f"{portal.url('application_list')}?{queue.filter.address(request.POST)}")
+    return redirect(f"{portal.url('application_list')}?{queue.filter.address(queue.view)}")
 
 
 def _render_queue(request, portal, params, status=200):
     queue = Queue(portal, request.actor, params)
+    page = queue.page()
     context = {
         "portal": portal,
         "queue": queue,
-        "page": queue.page(),
+        "page": page,
+        "can_select": any(row.can_select for row in page.rows),
         "load": load_of(portal.waiting(request.actor)),
         "chips": queue.filter.chips(request.GET),
         "form": queue.filter,

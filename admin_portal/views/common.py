@@ -22,14 +22,15 @@ def version_of(data) -> int:
 def render_desk(request, portal, application, *, status=200, attempt=None, reveal_form=None, revealed=None):
     """The review desk; pages with personal data in full are kept by no browser."""
     queue = Queue(portal, request.actor, request.GET)
+    desk = desk_of(application, queue, attempt=attempt)
     context = {
         "portal": portal,
         "queue": queue,
-        "desk": desk_of(application, queue, attempt=attempt),
+        "desk": desk,
         "attempt": attempt,
         "reveal_form": reveal_form or RevealForm(),
         "revealed": revealed,
-        "forms": [form for form in (attempt and attempt.form, reveal_form) if form],
+        "forms": [form for form in (desk.keeps_typed and attempt.form, reveal_form) if form],
     }
     response = render(request, "admin_portal/application_detail.html", context, status=status)
     response["Cache-Control"] = "private, no-store"

@@ -6,6 +6,7 @@ const WORDS = {
   k: "上一行或上一部分",
   enter: "打开",
   x: "选中",
+  "shift+x": "从上次选中的选到这一行",
   c: "认领",
   "[": "上一页或上一件",
   "]": "下一页或下一件",
@@ -25,6 +26,28 @@ function move(step) {
   (next.querySelector("[data-open]") ?? next).focus({ preventScroll: true });
 }
 
+// Shift+X: everything between the row chosen last and this one.
+let chosen = null;
+
+function choose(ranged) {
+  const rows = places();
+  const here = rows.findIndex((row) => row.classList.contains("cur"));
+  const box = rows[here]?.querySelector("input[type=checkbox]");
+  if (!box) return;
+  const from = ranged ? Math.max(rows.indexOf(chosen), 0) : here;
+  box.click();
+  for (const row of rows.slice(Math.min(from, here), Math.max(from, here) + 1)) {
+    const other = row.querySelector("input[type=checkbox]");
+    if (other && other.checked !== box.checked) other.click();
+  }
+  chosen = rows[here];
+}
+
+// C with nothing chosen takes the row one stands on.
+function chooseCurrent() {
+  if (!document.querySelector("[data-row] input:checked")) choose(false);
+}
+
 const current = (selector) => document.querySelector(`.cur ${selector}`);
 
 const ACTS = {
@@ -32,10 +55,14 @@ const ACTS = {
   j: () => move(1),
   k: () => move(-1),
   enter: () => current("[data-open]")?.click(),
-  x: () => current("input[type=checkbox]")?.click(),
+  x: () => choose(false),
+  "shift+x": () => choose(true),
+  "[": () => document.querySelector("[rel=prev]")?.click(),
+  "]": () => document.querySelector("[rel=next]")?.click(),
 };
 
 function act(key) {
+  if (key === "c") chooseCurrent();
   const marked = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key);
   if (marked) return marked.click();
   ACTS[key]?.();
@@ -80,8 +107,9 @@ function showKeys() {
 function heard(event) {
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable=true]");
   const withControl = event.ctrlKey || event.metaKey;
-  const key = (withControl ? "ctrl+" : "") + event.key.toLowerCase();
-  if (event.altKey || event.isComposing || document.querySelector("dialog[data-modal]")) return;
+  const ranged = event.shiftKey && event.key.toLowerCase() === "x";
+  const key = (withControl ? "ctrl+" : ranged ? "shift+" : "") + event.key.toLowerCase();
+  if (event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
   if (typing && key !== "ctrl+enter") return;
   if (key === "?") return showKeys();
   if (!(key in WORDS) || switchedOff().has(key)) return;

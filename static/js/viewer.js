@@ -82,12 +82,10 @@ export function start(boxes) {
   document.addEventListener("keydown", (event) => {
     const name = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!name || typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (
-      event.key.startsWith("Arrow") &&
-      !event.target.closest("[data-viewer]") &&
-      event.target !== document.body
-    )
-      return;
+    if (document.querySelector("dialog[open]")) return;
+    // Boxes that scroll sideways keep their arrows.
+    const scrolls = event.target.closest("[tabindex='0']:not([data-viewer-stage])");
+    if (scrolls && event.key.startsWith("Arrow")) return;
     viewers[0].act(name);
   });
 }

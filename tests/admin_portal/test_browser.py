@@ -132,6 +132,71 @@ def test_the_office_walks_to_the_approval(page, live_server, world, errors):
     assert [said for said in errors if "422" not in said] == []
 
 
+def test_keys_of_the_queue(page, live_server, world, errors):
+    cases = [world.stored(S.OFFICE_REVIEW) for _ in range(4)]
+    enter(page, live_server, world.officer)
+    page.goto(live_server.url + reverse("admin_portal:office_application_list"))
+    page.wait_for_selector("body[data-keys]")
+    chosen = page.locator("[data-row] input:checked")
+    for key in ("j", "x", "j", "j", "Shift+X"):
+        page.keyboard.press(key)
+    assert chosen.count() == 3
+    for key in ("x", "k", "x", "k", "x"):
+        page.keyboard.press(key)
+    assert chosen.count() == 0
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.get_by_text("已受理 1 件。").wait_for()
+    for case in cases:
+        case.refresh_from_db()
+    assert [case.assignee for case in cases] == [None, world.officer.user, None, None]
+    page.wait_for_selector("body[data-keys]")
+    page.keyboard.press("?")
+    page.locator("dialog[open] label", has_text="选中").first.click()
+    page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    assert page.locator("tr.cur").count() == 1
+    assert chosen.count() == 0
+    assert errors == []
+
+
+def test_keys_of_the_desk(page, live_server, world, errors):
+    application = world.at_office()
+    enter(page, live_server, world.officer)
+    address = reverse("admin_portal:office_application_detail", args=[application.public_id])
+    page.goto(live_server.url + address)
+    page.wait_for_selector("body[data-keys]")
+    stage, place = page.locator("[data-viewer-stage]"), page.locator("[data-viewer-place]")
+    page.keyboard.press("j")
+    page.keyboard.press("ArrowRight")
+    assert place.inner_text().startswith("2 /")
+    page.keyboard.press("+")
+    page.keyboard.press("r")
+    assert stage.get_attribute("class") == "stage rot-90 zoomed zoom-150"
+    page.keyboard.press("0")
+    assert stage.get_attribute("class") == "stage rot-90"
+    page.get_by_role("link", name="初审通过").click()
+    page.keyboard.type("材料齐全，符合条件。")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("已办理“初审通过”").wait_for()
+    assert errors == []
+
+
+def test_paper_carries_the_case_and_not_the_tools(page, live_server, world):
+    application = world.at_office()
+    enter(page, live_server, world.officer)
+    page.emulate_media(media="print")
+    for name, args in (("list", ()), ("detail", (application.public_id,))):
+        page.goto(live_server.url + reverse(f"admin_portal:office_application_{name}", args=args))
+        page.set_viewport_size({"width": 720, "height": 1000})
+        assert page.get_by_text(application.applicant_name).locator("visible=true").count() > 0
+        assert page.locator("button:visible, textarea:visible, input:visible").count() == 0
+        box = page.locator(".gx-tablebox").first
+        assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
 def test_the_desk_works_without_scripts(browser, live_server, world):
     application = world.submitted()
     context = browser.new_context(java_script_enabled=False)

@@ -149,6 +149,17 @@ def test_a_form_seen_before_a_claim_is_refused_with_its_words_kept(world, enter)
     assert state(application) == S.OFFICE_REVIEW
 
 
+def test_a_move_that_is_gone_points_at_no_field_that_is_gone(world, enter):
+    application = world.at_office()
+    version = application.version
+    send(enter(world.officer), "office", application, "return_to_employer", version, **OPINION)
+    late = send(enter(world.second), "office", application, "return_to_applicant", version, opinion=" ")
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert "处需要修改" not in page
+    assert "#id_return_to_applicant" not in page
+
+
 def test_a_second_claim_is_told_who_handles_it(world, enter):
     application = world.at_office()
     send(enter(world.officer), "office", application, "claim")

@@ -103,6 +103,54 @@ def test_a_number_nobody_here_has_finds_nothing(world, enter, strangers):
         assert "没有符合条件的申报" in enter(strangers["office"]).get(response["Location"]).content.decode()
 
 
+def test_a_document_number_in_the_wrong_box_gets_into_no_address_either(world, enter):
+    application = world.stored(S.OFFICE_REVIEW)
+    client, number = enter(world.officer), application.applicant.id_number
+    response = search(client, employer=number)
+    assert response.status_code == 422
+    assert "这里只填单位名称" in response.content.decode()
+    response = search(client, tab=number, sort=number, per_page=number)
+    assert parse_qs(urlsplit(response["Location"]).query) == {
+        "tab": ["todo"],
+        "sort": ["due"],
+        "per_page": ["50"],
+    }
+
+
+def test_a_person_once_found_stays_while_other_filters_change(world, enter):
+    application, client = world.stored(S.OFFICE_REVIEW), enter(world.officer)
+    person = str(application.applicant.public_id)
+    page = client.get(reverse(LIST["office"]), {"person": person}).content.decode()
+    assert f'name="person" value="{person}"' in page
+    kept = parse_qs(urlsplit(search(client, person=person, state="office_review")["Location"]).query)
+    assert (kept["person"], kept["state"]) == ([person], ["office_review"])
+    named = parse_qs(urlsplit(search(client, person=person, q="莫")["Location"]).query)
+    assert "person" not in named
+
+
+@pytest.mark.parametrize(
+    ("field", "sentence"), [("assignee", "经办人：请从列表里选一项。"), ("person", "这个链接不完整")]
+)
+def test_what_is_no_id_is_told_in_plain_words(world, enter, field, sentence):
+    page = enter(world.officer).get(reverse(LIST["office"]), {field: "zzz"}).content.decode()
+    assert sentence in page
+    assert "UUID" not in page
+
+
+def test_only_what_can_be_taken_up_can_be_selected(world, enter):
+    free, taken = world.stored(S.OFFICE_REVIEW), world.stored(S.OFFICE_REVIEW)
+    passed = world.stored(S.PRELIMINARY_PASSED)
+    perform(taken, "claim", actor=world.officer)
+    client = enter(world.officer)
+    response = client.get(reverse(LIST["office"]))
+    rows = {row.application.number: row.can_select for row in response.context["page"].rows}
+    assert rows == {free.number: True, taken.number: False, passed.number: False}
+    assert response.content.decode().count('name="application"') == 1
+    perform(free, "claim", actor=world.second)
+    page = client.get(reverse(LIST["office"])).content.decode()
+    assert "受理选中的" not in page
+
+
 def test_names_and_numbers_are_found(world, enter):
     found, client = world.stored(S.OFFICE_REVIEW, actor_for(make_user(name="欧阳娜娜"))), enter(world.officer)
     world.stored(S.OFFICE_REVIEW)
