@@ -25,10 +25,10 @@ test: test-environment ## 运行全部测试（不含 soak）
 soak: test-environment ## 运行耗时的全量测试
 	@exec $(TOOLS)/pytest -m soak $(ARGS)
 
-fmt: test-environment ## 整理代码格式
+# Templates are formatted by hand: djlint breaks lines inside blocks that fill an attribute.
+fmt: test-environment ## 整理 Python 代码格式
 	@$(TOOLS)/ruff format $(OWN)
 	@$(TOOLS)/ruff check --fix $(OWN)
-	@$(TOOLS)/djlint templates --reformat --quiet
 
 check: test-environment ## 静态检查：格式、依赖方向、模板、类型、迁移、部署设置
 	$(TOOLS)/ruff check $(OWN)

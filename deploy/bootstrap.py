@@ -76,6 +76,8 @@ def install(names):
         if quietly([*command, *files], os.environ | uv_environment()) is None:
             return
     failure = quietly([PYTHON, *PIP, "install", "--quiet", "--no-compile", "--require-hashes", *files])
+    if failure is not None and "No space left on device" in failure:
+        sys.exit("无法安装依赖：磁盘空间不足，请清理出至少 1 GB 后重新运行。")
     if failure is not None:
         sys.exit(f"无法安装依赖：请检查网络，或在 pip.conf 里配置可用的软件包镜像。（{failure}）")
 

@@ -1,9 +1,10 @@
 """The error pages; they need no database, no session and no context processor."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.template import loader
 
-from core.http import error_number
+from core.http import error_number, too_large
 
 # The last resort when even the template cannot be rendered.
 PLAIN_500 = (
@@ -20,7 +21,9 @@ def error_page(status: int, template: str) -> HttpResponse:
 
 
 def bad_request(request, exception):
-    """400: the address or the form cannot be understood."""
+    """400: the address or the form cannot be understood; 413: there is more of it than we read."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request, "一次提交的文字太多了")
     return error_page(400, "400.html")
 
 

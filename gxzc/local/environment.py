@@ -5,11 +5,14 @@ import os
 import signal
 import sys
 
+from gxzc.local import processes
 from gxzc.local.errors import CannotStart
 from gxzc.local.servers import Servers
 
 DEV_SETTINGS = "gxzc.settings.dev"
 OWNER_COMMANDS = {"dev", "migrate", "load_reference", "seed_demo", "flush"}
+# What this process opened: once, or never.
+opened = []
 OFFLINE_COMMANDS = {"help", "version", "check", "collectstatic", "findstatic"}
 
 
@@ -28,10 +31,12 @@ def prepare(command):
 
 def start_servers(command):
     """Start the missing servers and name them in the environment; a sentence and exit 1 if impossible."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in processes.ENDS:
+        signal.signal(number, lambda received, _: sys.exit(128 + received))
     servers = Servers(database="DATABASE_URL" not in os.environ, redis="REDIS_URL" not in os.environ)
     atexit.register(close, servers)
-    if command == "dev":
+    opened.append(servers)
+    if command == "dev" and (servers.wants_database or servers.wants_redis):
         say("启动数据库与队列 …")
     try:
         servers.open()
@@ -43,10 +48,14 @@ def start_servers(command):
         os.environ.setdefault(name, value)
 
 
+def servers_fallen():
+    """Return the names of the servers opened here that have ended by themselves."""
+    return [name for servers in opened for name in servers.fallen()]
+
+
 def close(servers):
     """Let go of the servers at exit; a second Ctrl-C does not disturb it."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
+    processes.ignore_ends()
     servers.close()
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import psutil
 
 from gxzc.local import postgres_binaries, postgres_roles, processes
-from gxzc.local.errors import DISK_FULL, CannotStart
+from gxzc.local.errors import DISK_FULL, NO_SPACE, CannotStart
 from gxzc.local.system_user import as_user, database_user
 
 DATABASE = "gxzc"
@@ -24,6 +24,7 @@ unix_socket_directories = ''
 password_encryption = 'scram-sha-256'
 log_min_error_statement = panic
 log_error_verbosity = terse
+log_checkpoints = off
 shared_buffers = 64MB
 max_connections = 120
 """
@@ -115,8 +116,7 @@ class Postgres:
         """Start the server process and wait until it accepts connections."""
         for _ in range(3):
             self.port = processes.free_port(self.wanted_port)
-            self.log.touch(mode=0o600)
-            with self.log.open("ab") as log:
+            with processes.open_log(self.log) as log:
                 self.child = subprocess.Popen(
                     [programs / "postgres", "-D", self.data, "-p", str(self.port)],
                     stdin=subprocess.DEVNULL,
@@ -141,7 +141,7 @@ class Postgres:
 
     def stop(self):
         """Stop the server if it runs: open sessions are ended, everything is written."""
-        process = self.running()
+        process = self.running() or processes.starting(self.child)
         if process:
             processes.stop(process, signal.SIGINT, 30)
 
@@ -158,7 +158,7 @@ def run_quietly(command, account):
 
 def reason(output):
     """Return one sentence out of what PostgreSQL wrote."""
-    if "No space left on device" in output:
+    if NO_SPACE in output:
         return DISK_FULL
     lines = [line for line in output.strip().split("\n") if "FATAL" in line or "error" in line.lower()]
     return f"数据库没有启动：{lines[-1] if lines else output.strip()[-200:]}"

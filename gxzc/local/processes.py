@@ -11,6 +11,23 @@ import time
 import psutil
 
 PR_SET_PDEATHSIG = 1
+# What asks a command to end besides Ctrl-C; nohup tells it to survive the closing of its window.
+ENDS = [signal.SIGTERM, *([signal.SIGHUP] if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN else [])]
+LOG_BYTES = 5 * 1024 * 1024
+
+
+def ignore_ends():
+    """Let nothing disturb the clearing up from now on."""
+    for number in (signal.SIGINT, *ENDS):
+        signal.signal(number, signal.SIG_IGN)
+
+
+def open_log(path):
+    """Open the log of a server for appending, readable by its owner only; a long one is put aside as .1."""
+    if path.exists() and path.stat().st_size > LOG_BYTES:
+        path.replace(path.with_name(f"{path.name}.1"))
+    path.touch(mode=0o600)
+    return path.open("ab")
 
 
 def free_port(wanted=0):
@@ -45,10 +62,26 @@ def find(pid, word):
     return process if alive else None
 
 
+def lives(process):
+    """Return whether a process once found (or None) still lives."""
+    if process is None:
+        return False
+    reap(process.pid)
+    return process.is_running()
+
+
 def reap(pid):
     """Let a dead child of ours go, so that it does not stay behind as a zombie."""
     with contextlib.suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
+
+
+def starting(child):
+    """Return the process of a Popen object that runs and was not let go yet, and let it go; else None."""
+    if child is None or child.poll() is not None:
+        return None
+    let_go(child)
+    return psutil.Process(child.pid)
 
 
 def let_go(child):

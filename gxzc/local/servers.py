@@ -5,7 +5,9 @@ import json
 from contextlib import contextmanager
 from pathlib import Path
 
-from gxzc.local import keys
+import psycopg2
+
+from gxzc.local import keys, processes
 from gxzc.local.errors import CannotStart, explain
 from gxzc.local.paths import database_home, prepare_state_dir
 from gxzc.local.postgres import Postgres
@@ -31,6 +33,7 @@ class Servers:
         self.wants_database, self.wants_redis = database, redis
         self.environment = {}
         self.hold = self.postgres = self.valkey = None
+        self.alive = {}
 
     def open(self):
         """Start what is wanted and missing; afterwards `environment` holds addresses and keys.
@@ -44,7 +47,7 @@ class Servers:
                 self.start()
                 self.hold = (self.state / "users.lock").open("a")
                 fcntl.flock(self.hold, fcntl.LOCK_SH)
-        except OSError as error:
+        except (OSError, psycopg2.Error) as error:
             if sentence := explain(error):
                 raise CannotStart(sentence) from error
             raise
@@ -64,13 +67,19 @@ class Servers:
         """Start the servers and note their ports, so that they stay the same next time."""
         if self.wants_database:
             self.postgres.start()
+            self.alive["PostgreSQL"] = self.postgres.running()
             self.environment["DATABASE_URL"] = self.postgres.url(RUNTIME, "database_runtime")
             self.environment["DATABASE_OWNER_URL"] = self.postgres.url(OWNER, "database_owner")
         if self.wants_redis:
             self.valkey.start()
+            self.alive["Valkey"] = self.valkey.running()
             self.environment["REDIS_URL"] = self.valkey.url
         note = {"home": str(self.postgres.home), "postgres": self.postgres.port, "valkey": self.valkey.port}
         (self.state / NOTE).write_text(json.dumps(note))
+
+    def fallen(self):
+        """Return the names of the servers started or taken up here that have ended."""
+        return [name for name, process in self.alive.items() if not processes.lives(process)]
 
     def close(self):
         """Let go of the servers; stop Valkey, then PostgreSQL, unless another command still uses them."""

@@ -11,8 +11,9 @@ from logging.handlers import RotatingFileHandler
 from gxzc.local import processes
 from gxzc.local.paths import PROJECT
 
-LOG_BYTES = 5 * 1024 * 1024
 ALARMS = ('"level": "ERROR"', '"level": "CRITICAL"', "Traceback", "Error:")
+# The console shows how an alarm begins; its traceback is in the log.
+ALARM_WIDTH = 240
 
 
 def commands(state, port):
@@ -39,7 +40,9 @@ class Service:
 
     def __init__(self, name, command, state, *, verbose):
         self.name, self.verbose = name, verbose
-        self.log = RotatingFileHandler(state / "logs" / f"{name}.log", maxBytes=LOG_BYTES, backupCount=2)
+        self.log = RotatingFileHandler(
+            state / "logs" / f"{name}.log", maxBytes=processes.LOG_BYTES, backupCount=2
+        )
         # Must be started from the main thread: the kernel watches the thread that forked.
         self.process = subprocess.Popen(
             command,
@@ -59,8 +62,10 @@ class Service:
         """Write each line to the log file; show it on the console when it is an alarm or all is asked for."""
         for line in self.process.stdout:
             self.log.emit(logging.makeLogRecord({"msg": line.rstrip("\n")}))
-            if self.verbose or any(word in line for word in ALARMS):
+            if self.verbose:
                 sys.stderr.write(f"[{self.name}] {line}")
+            elif any(word in line for word in ALARMS):
+                sys.stderr.write(f"[{self.name}] {line.rstrip()[:ALARM_WIDTH]} …\n")
 
     def ended(self):
         """Return whether the process is gone."""

@@ -1,15 +1,24 @@
-"""Runs web, worker and beat until Ctrl-C, or until one of them ends by itself."""
+"""Runs web, worker and beat until Ctrl-C, or until one of them or a server under them ends by itself."""
 
 import http.client
+import shutil
 import signal
 import socket
 import time
 
-from gxzc.local import processes
-from gxzc.local.errors import CannotStart
+from gxzc.local import environment, processes
+from gxzc.local.errors import DISK_FULL, CannotStart, HasStopped
 from gxzc.local.services import Service, commands
 
 READY_SECONDS = 90
+NO_ROOM_BYTES = 8 * 1024 * 1024
+
+
+def port_number(text):
+    """Return the port `text` names; CannotStart when it is no TCP port."""
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) < 65536):
+        raise CannotStart(f"PORT={text} 不是可用的端口，请写 1 到 65535 之间的整数，例如 make run PORT=8001")
+    return int(text)
 
 
 def require_port(port):
@@ -24,8 +33,13 @@ def require_port(port):
             ) from None
         except OSError:
             raise CannotStart(
-                f"端口 {port} 已被别的程序占用。请先停止它，或换一个端口：make run PORT={port + 1}"
+                f"端口 {port} 已被别的程序占用。请先停止它，或换一个端口：make run PORT={other_port(port)}"
             ) from None
+
+
+def other_port(port):
+    """Return the port to propose instead of a taken one."""
+    return port + 1 if port < 65535 else 8001
 
 
 class Supervisor:
@@ -61,26 +75,33 @@ class Supervisor:
         return [service.name for service in self.services if service.ended()]
 
     def require_all(self):
-        """Raise CannotStart when a service has ended."""
-        if names := self.fallen():
+        """Raise CannotStart when a service, or a server under them, has ended by itself."""
+        ended = self.fallen(), environment.servers_fallen()
+        if any(ended) and shutil.disk_usage(self.state).free < NO_ROOM_BYTES:
+            raise CannotStart(DISK_FULL)
+        if names := ended[1]:
+            raise CannotStart(f"{'、'.join(names)} 意外停止，原因见日志目录 {self.state}。重新运行即可恢复。")
+        if names := ended[0]:
             logs = "、".join(str(self.state / "logs" / f"{name}.log") for name in names)
             raise CannotStart(f"{'、'.join(names)} 意外停止，原因见日志：{logs}")
 
     def watch(self):
-        """Wait until a signal arrives; raise CannotStart when a service ends by itself."""
+        """Wait until a signal arrives; raise HasStopped when a service or server ends by itself."""
         while True:
             time.sleep(0.5)
-            self.require_all()
+            try:
+                self.require_all()
+            except CannotStart as problem:
+                raise HasStopped(str(problem)) from None
 
     def stop(self):
         """Stop beat, worker and web in this order; a second Ctrl-C does not disturb it."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_IGN)
+        processes.ignore_ends()
         while self.services:
             self.services.pop().stop()
 
 
 def listen_for_stop():
-    """Let Ctrl-C and SIGTERM both raise KeyboardInterrupt, also when the shell had switched Ctrl-C off."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Let whatever asks us to end raise KeyboardInterrupt, Ctrl-C also when the shell had switched it off."""
+    for number in (signal.SIGINT, *processes.ENDS):
+        signal.signal(number, signal.default_int_handler)

@@ -12,7 +12,7 @@ from pathlib import Path
 import redis
 
 from gxzc.local import processes
-from gxzc.local.errors import DISK_FULL, CannotStart
+from gxzc.local.errors import DISK_FULL, NO_SPACE, CannotStart
 
 CONFIGURATION = """
 bind 127.0.0.1
@@ -90,8 +90,7 @@ class Valkey:
         reader, writer = os.pipe()
         os.write(writer, text.encode())
         os.close(writer)
-        self.log.touch(mode=0o600)
-        with self.log.open("ab") as log:
+        with processes.open_log(self.log) as log:
             self.child = subprocess.Popen(
                 [program(), "-"],
                 stdin=reader,
@@ -140,13 +139,13 @@ class Valkey:
 
     def stop(self):
         """Stop the server if it runs; SIGTERM lets it write what it holds."""
-        process = self.running()
+        process = self.running() or processes.starting(self.child)
         if process:
             processes.stop(process, signal.SIGTERM, 20)
 
 
 def reason(output):
     """Return one sentence out of what Valkey wrote."""
-    if "No space left on device" in output:
+    if NO_SPACE in output:
         return DISK_FULL
     return f"Valkey 没有启动：{output.strip().rpartition(chr(10))[2][-200:]}"

@@ -55,6 +55,13 @@ def test_without_an_index_it_says_one_sentence_and_fails(tmp_path):
     assert not (tmp_path / ".venv" / ".installed.json").exists()
 
 
+def test_a_full_disk_is_one_sentence(bootstrap, monkeypatch):
+    failure = "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device"
+    monkeypatch.setattr(bootstrap, "quietly", lambda *_: failure)
+    with pytest.raises(SystemExit, match="无法安装依赖：磁盘空间不足"):
+        bootstrap.install(["requirements.txt"])
+
+
 def test_what_is_installed_already_is_left_alone(tmp_path):
     (tmp_path / "deploy").mkdir()
     shutil.copy(SCRIPT, tmp_path / "deploy")

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from gxzc.local.errors import CannotStart
+from gxzc.local.supervisor import port_number
 from tests.gxzc.processes import clean_environment, leftovers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -62,6 +64,13 @@ def status(port, path="/readyz"):
         line.close()
 
 
+def wait_for(question, seconds=60):
+    end = time.monotonic() + seconds
+    while not question() and time.monotonic() < end:
+        time.sleep(0.02)
+    return question()
+
+
 def wait_ready(process, port):
     end = time.monotonic() + 120
     while status(port) != 200 and process.poll() is None and time.monotonic() < end:
@@ -69,11 +78,51 @@ def wait_ready(process, port):
     return status(port) == 200
 
 
-def refused(state, port):
+def refused(state, port, **change):
     """Start once more; return what it says when it gives up."""
-    done = subprocess.run(**command(state, port), capture_output=True, text=True, check=False, timeout=60)
+    arguments = command(state, port)
+    arguments["env"] |= change
+    done = subprocess.run(**arguments, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
     return done.stderr
+
+
+@pytest.mark.parametrize("port", ["80x", "0", "65536", "-1", "", "٨٠٨٠"])
+def test_what_is_no_port_is_said(port):
+    with pytest.raises(CannotStart, match=f"PORT={port} 不是可用的端口"):
+        port_number(port)
+
+
+@pytest.mark.worker
+def test_what_is_no_port_is_one_sentence(state):
+    assert "PORT=80x 不是可用的端口" in refused(state, "80x")
+
+
+@pytest.mark.worker
+def test_servers_of_ones_own_that_are_down_are_one_sentence(state):
+    down = {"DATABASE_URL": "postgresql://gxzc@127.0.0.1:1/gxzc", "REDIS_URL": os.environ["REDIS_URL"]}
+    assert "数据库连接不上，请检查 DATABASE_URL" in refused(state, free_port(), **down)
+    down |= {"REDIS_URL": "redis://127.0.0.1:1/0"}
+    assert "消息队列连接不上，请检查 REDIS_URL" in refused(state, free_port(), **down)
+    assert not (state / "pg").exists()
+    assert not (state / "valkey").exists()
+
+
+@pytest.mark.worker
+def test_a_folder_that_is_a_file_is_one_sentence(state):
+    state.write_text("")
+    assert "不是目录，请用环境变量 GXZC_STATE" in refused(state, free_port())
+
+
+@pytest.mark.worker
+def test_ctrl_c_while_it_is_still_starting_leaves_nothing_and_no_traceback(state):
+    with platform(state, free_port()) as process:
+        assert wait_for((state / "run.json").exists)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(40) in (0, 130)
+        assert leftovers(state) == []
+    assert "Traceback" not in (state.parent / "console.log").read_text()
 
 
 @pytest.mark.worker
@@ -103,5 +152,16 @@ def test_it_serves_refuses_a_twin_and_leaves_nothing_behind(state):
         worker.kill()
         assert process.wait(40) == 1
         assert leftovers(state) == []
-    assert "worker 意外停止" in (state.parent / "console.log").read_text()
+    assert "平台已停止：worker 意外停止" in (state.parent / "console.log").read_text()
+    with platform(state, port) as process:
+        assert wait_ready(process, port)
+        database = next(
+            one for one in leftovers(state) if one.name() == "postgres" and one.ppid() == process.pid
+        )
+        database.kill()
+        assert process.wait(60) == 1
+        assert leftovers(state) == []
+    console = (state.parent / "console.log").read_text()
+    assert "平台已停止：PostgreSQL 意外停止" in console
+    assert max(map(len, console.splitlines())) < 400
     assert (state / "secrets.json").read_text() == kept

@@ -190,6 +190,57 @@ def test_a_full_disk_is_one_sentence(number):
     assert reason("FATAL:  could not write lock file: No space left on device") == DISK_FULL
 
 
+@pytest.mark.parametrize("wrapper", [ValueError("the upload failed"), None])
+def test_a_full_disk_is_found_behind_what_it_caused(wrapper):
+    full = OSError(errno.ENOSPC, "full", "/somewhere")
+    if wrapper:
+        wrapper.__cause__ = full
+    assert explain(wrapper or full) == DISK_FULL
+
+
+def test_a_fault_without_a_known_cause_is_not_explained_away():
+    assert explain(ValueError("ours")) is None
+    assert explain(FileNotFoundError(errno.ENOENT, "ours", "/x")) is None
+
+
+def test_a_server_of_ones_own_that_is_down_is_one_sentence():
+    with pytest.raises(psycopg2.OperationalError) as caught:
+        psycopg2.connect("postgresql://gxzc:secret-word@127.0.0.1:1/gxzc")
+    told = explain(caught.value)
+    assert told.startswith("数据库连接不上，请检查 DATABASE_URL")
+    assert "\n" not in told
+    assert "secret-word" not in told
+
+
+def test_a_server_that_dies_is_noticed(servers):
+    opened = servers()
+    assert opened.fallen() == []
+    opened.valkey.running().kill()
+    assert processes.wait_until(opened.fallen, 5) == ["Valkey"]
+
+
+def test_a_server_still_starting_is_stopped_too(state):
+    state.mkdir(mode=0o711)
+    server = Valkey(state, "word")
+    server.folder.mkdir()
+    server.port = processes.free_port()
+    server.launch()
+    assert server.running() is None
+    server.stop()
+    assert processes.find(server.child.pid, "valkey-server") is None
+
+
+def test_a_long_log_is_put_aside_at_the_next_start(tmp_path, monkeypatch):
+    monkeypatch.setattr(processes, "LOG_BYTES", 10)
+    log = tmp_path / "postgres.log"
+    for line in (b"first line\n", b"second\n", b"third\n"):
+        with processes.open_log(log) as stream:
+            stream.write(line)
+    assert log.read_bytes() == b"second\nthird\n"
+    assert (tmp_path / "postgres.log.1").read_bytes() == b"first line\n"
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
 def test_a_throw_away_server_ends_with_its_parent(state):
     state.mkdir(mode=0o711)
     state.chmod(0o711)

@@ -1,5 +1,6 @@
 """Settings: what production refuses, how the queue is reached, how lines are logged."""
 
+import io
 import json
 import logging
 import os
@@ -13,7 +14,8 @@ from celery import Celery
 from django.conf import settings
 from kombu.exceptions import OperationalError
 
-from gxzc.log_lines import CONFIGURATION, JsonLine
+from core.logging import MaskPersonalData
+from gxzc.log_lines import CONFIGURATION, JsonLine, NameRoute
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
@@ -97,7 +99,34 @@ def test_a_queue_behind_a_socket_gets_the_name_celery_knows():
 def test_every_log_handler_stars_personal_data():
     assert CONFIGURATION["handlers"]
     for handler in CONFIGURATION["handlers"].values():
-        assert "mask" in handler["filters"]
+        assert handler["filters"] == ["route", "mask"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("/v/K7PQ-NO-SUCH-CODE/", "Not Found: /v/<slug:code>/"),
+        ("/no/K7PQ-NO-SUCH-CODE/", "Not Found: (no such address)"),
+        ("/no/代码K7PQ/", "Not Found: (no such address)"),
+    ],
+)
+def test_no_line_names_the_address_that_was_asked_for(client, path, named):
+    lines = io.StringIO()
+    handler = logging.StreamHandler(lines)
+    handler.setFormatter(JsonLine())
+    for part in (NameRoute(), MaskPersonalData()):
+        handler.addFilter(part)
+    logger = logging.getLogger("django.request")
+    logger.addHandler(handler)
+    try:
+        answer = client.get(path)
+    finally:
+        logger.removeHandler(handler)
+    told = json.loads(lines.getvalue())
+    assert (answer.status_code, told["message"]) == (404, named)
+    assert told["request_id"] == answer.headers["X-Request-ID"]
+    assert "K7PQ" not in lines.getvalue()
 
 
 def test_a_log_line_is_one_json_object_even_with_a_traceback():

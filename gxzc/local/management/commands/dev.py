@@ -8,13 +8,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from gxzc.health import redis_faults
 from gxzc.local import static_files
 from gxzc.local.demo_accounts import DEMO_ACCOUNTS
 from gxzc.local.environment import say
-from gxzc.local.errors import CannotStart
+from gxzc.local.errors import CannotStart, explain
 from gxzc.local.paths import prepare_state_dir
 from gxzc.local.servers import lock
-from gxzc.local.supervisor import Supervisor, listen_for_stop, require_port
+from gxzc.local.supervisor import Supervisor, listen_for_stop, port_number, require_port
 
 
 class Command(BaseCommand):
@@ -24,18 +25,21 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="网站端口")
+        parser.add_argument("--port", default=os.environ.get("PORT", "8000"), help="网站端口")
 
     def handle(self, *, port, verbosity, **options):
-        state = prepare_state_dir()
         listen_for_stop()
         try:
+            number, state = port_number(port), prepare_state_dir()
             with lock(state / "dev.lock", fcntl.LOCK_EX | fcntl.LOCK_NB):
-                run(state, port, verbose=verbosity > 1)
+                run(state, number, verbose=verbosity > 1)
         except BlockingIOError:
             raise SystemExit("无法启动：平台已经在这个目录下运行，请先在那个窗口按 Ctrl-C 停止。") from None
-        except CannotStart as problem:
-            raise SystemExit(f"无法启动：{problem}") from None
+        except Exception as problem:
+            if sentence := explain(problem):
+                prefix = getattr(problem, "prefix", CannotStart.prefix)
+                raise SystemExit(f"{prefix}：{sentence}") from None
+            raise
 
 
 def run(state, port, *, verbose):
@@ -56,6 +60,8 @@ def run(state, port, *, verbose):
 
 def prepare():
     """Bring the database, the reference data, the demo and the static files up to date."""
+    if redis_faults():
+        raise CannotStart("消息队列连接不上，请检查 REDIS_URL 指定的服务器是否运行。")
     say("1/5 更新数据库结构 …")
     call_command("migrate", interactive=False, verbosity=0)
     say("2/5 载入基础数据（职称目录、地区、工作日、职改办）…")
