@@ -1,0 +1,1 @@
+"""What the platform promises, each shown by a test that can fail."""

@@ -1,0 +1,205 @@
+"""Every address × role × method answers as the table says; what is refused or only read changes nothing."""
+
+from functools import cached_property
+
+import pytest
+from captcha.models import CaptchaStore
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from accounts.enums import Role
+from applications.enums import ApplicationState as S
+from catalogue.enums import LevelGroup
+from core import progress
+from core.models import StoredFile
+from messaging.services import notify
+from tests.authorisation_matrix import CHANGED_BY_READING, ROLES, TABLE
+from tests.core.pictures import encoded, scene
+from tests.factories.accounts import actor_for, make_employer, make_office, make_user, sign_in
+from tests.factories.applications import ANSWERS, OPINION, World
+from tests.factories.certificates import make_certificate
+
+pytestmark = pytest.mark.django_db
+
+# Says nothing about what was done: sessions, what was counted, pictures to be typed off, failed sign-ins.
+BESIDE = {"django_session", "core_limithit", "captcha_captchastore", "django_migrations"}
+DOORS = ("/accounts/sign-in/", "/office/sign-in/")
+
+
+class Stage:
+    """One object of every kind, all belonging to one applicant, one employer and one office."""
+
+    def __init__(self):
+        self.world = world = World()
+        regional = make_office("000001", level="regional", path="000001")
+        world.office.parent, world.office.path = regional, f"000001/{world.office.code}"
+        world.office.save()
+        other_office, other_employer = make_office("080001"), make_employer(office=make_office("080001"))
+        self.actors = {
+            "anonymous": None,
+            "applicant": world.applicant,
+            "applicant 2": actor_for(make_user(name="陆小凤")),
+            "owner": world.owner,
+            "clerk": world.clerk,
+            "owner 2": actor_for(house=other_employer, role=Role.OWNER),
+            "clerk 2": actor_for(house=other_employer),
+            "office clerk": world.officer,
+            "office admin": world.admin,
+            "office 2 clerk": actor_for(house=other_office),
+            "office 2 admin": actor_for(house=other_office, role=Role.ADMIN),
+            "regional": actor_for(house=regional),
+        }
+        # Sent back to the applicant: open to the applicant's pen, and known to employer and office.
+        self.case = world.stored(S.RETURNED, world.applicant)
+        self.waiting = world.stored(S.OFFICE_REVIEW)
+        self.handed_in = world.stored(S.EMPLOYER_REVIEW)
+        world.upload(self.case, "attachments", "diploma")
+        self.file = StoredFile.objects.get()
+        self.certificate = make_certificate(world.applicant.user)
+        self.message = notify(world.applicant.user, "registered", context={"name": world.applicant.user.name})
+        self.job = progress.start("导出", user=world.applicant.user)
+
+    @cached_property
+    def addresses(self):
+        """The arguments of every address that has some."""
+        case, file = self.case.public_id, self.file.public_id
+        one = {"public_id": case}
+        section = {"public_id": case, "key": "work_summary"}
+        found = {
+            "core:file_open": {"public_id": file},
+            "core:progress_detail": {"public_id": self.job.public_id},
+            "messaging:message_open": {"public_id": self.message.public_id},
+            "captcha-image": {"key": CaptchaStore.generate_key()},
+            "certificates:certificate_detail": {"public_id": self.certificate.public_id},
+            "verification:scan": {"code": self.certificate.lookup_code},
+            "verification:scan_qr": {"code": self.certificate.lookup_code},
+            "applications:section_edit": section,
+            "applications:section_autosave": section,
+            "applications:file_add": {"public_id": case, "key": "attachments", "spec_code": "diploma"},
+            "applications:file_delete": {"public_id": case, "file_id": file},
+            "applications:file_move": {"public_id": case, "file_id": file},
+            "applications:application_confirm": {**one, "move": "withdraw"},
+            "applications:application_transition": {**one, "move": "submit"},
+        }
+        pages = ("detail", "edit", "progress", "check", "done")
+        found |= {f"applications:application_{page}": one for page in pages} | {
+            "applications:office_change": one
+        }
+        for portal, row, move in (("employer", self.handed_in, "endorse"), ("office", self.waiting, "claim")):
+            desk = {"public_id": row.public_id}
+            found |= {f"admin_portal:{portal}_application_{page}": desk for page in ("detail", "reveal")}
+            found[f"admin_portal:{portal}_application_transition"] = {**desk, "move": move}
+        return found
+
+    @cached_property
+    def forms(self):
+        """What is posted where an empty form would be refused for being empty."""
+        world, version = self.world, {"version": 1}
+        target = {"level_group": LevelGroup.JUNIOR, "office_name": world.office.name, **version}
+        return {
+            "accounts:sign_in": {"account": "x"},
+            "accounts:sign_in_sms": {"mobile": "x"},
+            "accounts:office_sign_in": {"account": "x"},
+            "accounts:membership_switch": {"membership": str(world.clerk.membership.public_id)},
+            "accounts:aa_set": {"aa": "large"},
+            "accounts:employer_choose": {"employer": str(world.employer.public_id)},
+            "applications:application_create": target,
+            "applications:office_change": target,
+            "applications:section_edit": ANSWERS["work_summary"] | {"version": 0},
+            "applications:section_autosave": ANSWERS["work_summary"] | {"version": 0},
+            "applications:file_move": {"position": "0"},
+            "applications:application_transition": {"commitment": "on", **version},
+            "admin_portal:employer_application_transition": OPINION | version,
+            "admin_portal:office_application_transition": version,
+            "admin_portal:employer_application_reveal": {"reason": "核对"},
+            "admin_portal:office_application_reveal": {"reason": "核对"},
+            "admin_portal:employer_application_take_up": {"application": str(self.handed_in.public_id)},
+            "admin_portal:office_application_take_up": {"application": str(self.waiting.public_id)},
+        }
+
+    def form(self, name):
+        """A fresh form for one address."""
+        if name == "applications:file_add":
+            return {"file": encoded(scene(350, 450), "JPEG")}
+        return self.forms.get(name, {})
+
+
+@pytest.fixture
+def stage(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return Stage()
+
+
+def names(patterns, space=""):
+    """The name of every address of the project."""
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from names(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name}"
+
+
+def rows():
+    """One hash over every row of every table that says what was done."""
+    with connection.cursor() as cursor:
+        tables = sorted(set(connection.introspection.table_names(cursor)) - BESIDE)
+        parts = " UNION ALL ".join(
+            f"""SELECT '{table}' AS name, md5(string_agg(t::text, '|' ORDER BY t::text)) FROM "{table}" t"""
+            for table in tables
+        )
+        cursor.execute(parts)
+        return dict(cursor.fetchall())
+
+
+def word(answer, changed):
+    """An answer in the signs of the table."""
+    if answer.status_code != 302:
+        said = str(answer.status_code)
+    else:
+        said = "in" if answer.url.startswith(DOORS) and "next=" in answer.url else "go"
+    return said + "+" * bool(changed)
+
+
+def knock(stage, browser, name, method):
+    """Ask once and take everything back; the answer in a word, and the tables that were changed."""
+    client = Client()
+    client.cookies = browser.cookies.copy()
+    address = reverse(name, kwargs=stage.addresses.get(name))
+    before = rows()
+    with transaction.atomic():
+        ask = {"GET": client.get, "POST": client.post}[method]
+        answer = ask(address, stage.form(name)) if method == "POST" else ask(address)
+        if answer.streaming:
+            list(answer.streaming_content)
+        changed = {table for table, digest in rows().items() if digest != before[table]}
+        transaction.set_rollback(True)
+    return word(answer, changed), changed
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_as_the_table_says(role, stage):
+    actor = stage.actors[role]
+    browser = sign_in(Client(), actor) if actor else Client()
+    wrong = {}
+    for (name, method), expected in TABLE.items():
+        said, changed = knock(stage, browser, name, method)
+        recorded = CHANGED_BY_READING.get(name, set()) if method == "GET" else changed
+        if said != expected[role] or changed - recorded:
+            wrong[name, method] = (said, changed)
+    assert wrong == {}
+
+
+def test_only_what_is_done_changes_rows():
+    """By the table: no refusal and no reading, but for the counter and the log of readings."""
+    changing = {(name, method, word) for (name, method), row in TABLE.items() for word in row.values()}
+    changing = {(name, method, word) for name, method, word in changing if word.endswith("+")}
+    assert {word for _, _, word in changing} <= {"go+", "200+"}
+    assert {name for name, method, _ in changing if method == "GET"} == set(CHANGED_BY_READING)
+
+
+def test_every_address_stands_in_the_table():
+    found = set(names(get_resolver().url_patterns))
+    assert {name for name, _ in TABLE} == found
+    assert set(TABLE) == {(name, method) for name in found for method in ("GET", "POST")}
