@@ -1,5 +1,7 @@
 """What each move asks of the person who makes it; the pages of the desks render these too."""
 
+import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -7,13 +9,24 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.models import Membership, User
 from applications import labels, registry
+from core.validators import visible
 from core.workflow import MoveForm
 
 OPINION_LIMIT = 500
+# A decree older than this against the hand-in is a slip of the year.
+LONGEST_BEFORE = datetime.timedelta(days=366)
+
+
+class OpinionField(forms.CharField):
+    """Words that can be seen: invisible signs alone are no opinion."""
+
+    def to_python(self, value):
+        words = super().to_python(value)
+        return words if visible(words).strip() else ""
 
 
 def _opinion(label: str, hint: str = "") -> forms.CharField:
-    return forms.CharField(
+    return OpinionField(
         label=label,
         help_text=hint,
         max_length=OPINION_LIMIT,
@@ -71,7 +84,10 @@ class TransferForm(MoveForm):
     """The colleague who takes over."""
 
     assignee = forms.ModelChoiceField(
-        User.objects.none(), label="转交给", error_messages={"required": "请选择接手的同事。"}
+        User.objects.none(),
+        label="转交给",
+        empty_label="请选择",
+        error_messages={"required": "请选择接手的同事。"},
     )
     opinion = _opinion("转交说明")
 
@@ -108,4 +124,6 @@ class ApproveForm(MoveForm):
         day = self.cleaned_data["granted_on"]
         if day > timezone.localdate():
             raise ValidationError("授予时间不能晚于今天，请核对。")
+        if day < timezone.localdate(self.subject.submitted_at) - LONGEST_BEFORE:
+            raise ValidationError("授予时间比报送早了一年以上，请核对年份。")
         return day

@@ -190,10 +190,19 @@ def test_approving_twice_gives_one_certificate(world):
     assert Certificate.objects.count() == 1
 
 
-def test_granted_on_is_not_in_the_future(world):
-    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
-    with pytest.raises(Refused, match="不能晚于今天"):
-        perform(world.preliminary_passed(), "approve", actor=world.second, data=approval(granted_on=tomorrow))
+@pytest.mark.parametrize(
+    ("days", "sentence"), [(1, "不能晚于今天"), (-400, "早了一年以上"), (-700_000, "早了一年以上")]
+)
+def test_granted_on_is_neither_in_the_future_nor_of_another_age(world, days, sentence):
+    wrong = timezone.localdate() + datetime.timedelta(days=days)
+    with pytest.raises(Refused, match=sentence):
+        perform(world.preliminary_passed(), "approve", actor=world.second, data=approval(granted_on=wrong))
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "\u200b\u200b", "\u2060 \ufeff"])
+def test_an_opinion_that_nobody_can_see_is_none(world, nothing):
+    with pytest.raises(Refused, match="请填写意见"):
+        perform(world.at_office(), "pass_preliminary", actor=world.officer, data={"opinion": nothing})
 
 
 def test_the_second_officer_is_told_who_decided_and_what(world):
