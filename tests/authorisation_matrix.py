@@ -32,8 +32,8 @@ accounts:aa_set                              GET   405  405  405  405  405  405 
 accounts:aa_set                              POST   go  go+  go+  go+  go+  go+  go+  go+  go+  go+  go+  go+
 accounts:account_guide                       GET   200  200  200  200  200  200  200  200  200  200  200  200
 accounts:account_guide                       POST  405  405  405  405  405  405  405  405  405  405  405  405
-accounts:employer_choose                     GET    in  200  200  200  200  200  200  200  200  200  200  200
-accounts:employer_choose                     POST   in  go+  go+  go+  go+  go+  go+  go+  go+  go+  go+  go+
+accounts:employer_choose                     GET    in  200  200  403  403  403  403  403  403  403  403  403
+accounts:employer_choose                     POST   in  go+  go+  403  403  403  403  403  403  403  403  403
 accounts:employer_search                     GET    in  200  200  200  200  200  200  200  200  200  200  200
 accounts:employer_search                     POST   in  405  405  405  405  405  405  405  405  405  405  405
 accounts:entrance                            GET   200  200  200  200  200  200  200  200  200  200  200  200

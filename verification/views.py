@@ -74,7 +74,7 @@ def scan_qr(request, code):
 @public_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt_check(request):
-    form = ReceiptForm(request.POST or None)
+    form = ReceiptForm(request.POST if request.method == "POST" else None)
     checked, status = None, 200 if request.method != "POST" else 422
     if form.is_valid():
         try:

@@ -1,10 +1,12 @@
 """Choosing the employer one belongs to."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts import labels
+from accounts.actors import Capacity
 from accounts.forms.employer import EmployerChoiceForm
 from accounts.models import Employer
 from accounts.services import employers
@@ -16,6 +18,8 @@ MOST = 10
 @require_http_methods(["GET", "HEAD", "POST"])
 def employer_choose(request):
     """Pick from the list, or post a keyword and pick from the answer; the button is for 流动人员."""
+    if request.actor.capacity != Capacity.APPLICANT:
+        raise PermissionDenied("这是个人账户的页面。请切换到个人身份后再打开。")
     if request.method != "POST":
         return _page(request, EmployerChoiceForm())
     form = EmployerChoiceForm(request.POST)

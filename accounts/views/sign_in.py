@@ -39,7 +39,7 @@ def sign_in_sms(request):
     """短信快速登录; `send_code` in the post asks for an SMS without scripts."""
     if "send_code" in request.POST:
         return _send_code(request)
-    form = SmsSignInForm(request.POST or None)
+    form = SmsSignInForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "accounts/sign_in_sms.html", form, Door.INDIVIDUAL)
     try:
@@ -69,7 +69,7 @@ def _send_code(request):
 
 
 def _password_page(request, template, door):
-    form = PasswordSignInForm(request.POST or None)
+    form = PasswordSignInForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _page(request, template, form, door)
     try:

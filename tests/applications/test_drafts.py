@@ -208,7 +208,7 @@ def test_a_specialty_of_ones_own_must_be_ticked(world):
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("work_started_on", "2024/07", "年-月"),
+        ("work_started_on", "202407", "年-月"),
         ("work_started_on", "2024-13", "年-月"),
         ("graduated_on", "2099-01", "还没有到"),
         ("probation_ended_on", "2024-07-01", "晚于开始时间"),

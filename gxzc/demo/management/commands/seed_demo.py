@@ -44,11 +44,3 @@ def empty():
         call_command("flush", interactive=False)
         cursor.execute("RESET gxzc.maintenance")
     (Path(settings.AUDIT_HEAD_DIR) / HEAD_FILE).unlink(missing_ok=True)
-
-    @staticmethod
-    def _empty():
-        """Empty every table; the audit log lets itself be emptied by its owner's word only."""
-        with connection.cursor() as cursor:
-            cursor.execute("SET gxzc.maintenance = 'on'")
-            call_command("flush", interactive=False)
-            cursor.execute("RESET gxzc.maintenance")
