@@ -50,8 +50,8 @@ accounts:sign_in                             GET   200  200  200  200  200  200 
 accounts:sign_in                             POST  422  422  422  422  422  422  422  422  422  422  422  422
 accounts:sign_in_sms                         GET   200  200  200  200  200  200  200  200  200  200  200  200
 accounts:sign_in_sms                         POST  422  422  422  422  422  422  422  422  422  422  422  422
-accounts:sign_out                            GET    in  405  405  405  405  405  405  405  405  405  405  405
-accounts:sign_out                            POST   in  go+  go+  go+  go+  go+  go+  go+  go+  go+  go+  go+
+accounts:sign_out                            GET   405  405  405  405  405  405  405  405  405  405  405  405
+accounts:sign_out                            POST   go  go+  go+  go+  go+  go+  go+  go+  go+  go+  go+  go+
 accounts:sms_code_send                       GET   405  405  405  405  405  405  405  405  405  405  405  405
 accounts:sms_code_send                       POST  422  422  422  422  422  422  422  422  422  422  422  422
 

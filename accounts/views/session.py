@@ -17,10 +17,12 @@ from accounts.services import memberships, preferences
 YEAR = timedelta(days=365)
 
 
+@login_not_required
 @require_POST
 def sign_out(request):
-    """退出系统."""
-    memberships.sign_out(actor=request.actor)
+    """退出系统; who is out already only leaves the page."""
+    if request.user.is_authenticated:
+        memberships.sign_out(actor=request.actor)
     sessions.close_session(request)
     return redirect("accounts:entrance")
 

@@ -5,6 +5,7 @@ const PAUSE = 1000;
 const LONGEST = 2500;
 const RETRY = 10000;
 const KEEPALIVE_BYTES = 60000;
+const SAVING_TAKES = 20000;
 const STALE = "别的窗口已保存，请刷新对照";
 const OFFLINE = "没有连上网络，内容留在本机";
 const SIGNED_OUT = "登录已经过期，内容留在本机，请重新登录";
@@ -19,12 +20,14 @@ class Autosave {
     this.sending = null;
     this.offline = false;
     this.stopped = false;
+    this.leftAt = 0;
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     form.addEventListener("submit", (event) => this.leave(event));
     window.addEventListener("online", () => this.save());
+    window.addEventListener("pageshow", (event) => event.persisted && (this.leftAt = 0));
     window.addEventListener("pagehide", () => this.beacon());
-    document.addEventListener("visibilitychange", () => document.hidden && !this.leaving && this.save(true));
+    document.addEventListener("visibilitychange", () => document.hidden && this.save(true));
     this.restore();
     if ("unsaved" in form.dataset || this.touched()) this.changed();
   }
@@ -34,7 +37,8 @@ class Autosave {
     return [...this.form.elements].some((field) => {
       if (["hidden", "submit", "file"].includes(field.type) || !field.name) return false;
       if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected && option.value);
-      return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+      if (["checkbox", "radio"].includes(field.type)) return field.checked !== field.defaultChecked;
+      return field.value !== field.defaultValue;
     });
   }
 
@@ -61,7 +65,7 @@ class Autosave {
   }
 
   save(hiding = false) {
-    if (!this.dirtySince || this.sending || this.stopped) return;
+    if (!this.dirtySince || this.sending || this.stopped || this.leaving()) return;
     clearTimeout(this.timer);
     this.sending = this.transmit(hiding).finally(() => {
       this.sending = null;
@@ -116,8 +120,13 @@ class Autosave {
   }
 
   beacon() {
-    if (!this.dirtySince || this.stopped || this.leaving) return;
+    if (!this.dirtySince || this.stopped || this.leaving()) return;
     navigator.sendBeacon(this.form.dataset.autosaveUrl, new URLSearchParams(this.entries()));
+  }
+
+  // 保存 is under way: an autosave beside it would make the page that answers look out of date.
+  leaving() {
+    return Date.now() - this.leftAt < SAVING_TAKES;
   }
 
   // 保存 waits for an autosave on its way: both carry a version, and the second must carry the newer one.
@@ -128,7 +137,7 @@ class Autosave {
       this.sending.then(() => this.form.requestSubmit(event.submitter));
       return;
     }
-    this.leaving = true;
+    this.leftAt = Date.now();
     clearTimeout(this.timer);
     this.copy();
     forgetAfterSave(this.key);

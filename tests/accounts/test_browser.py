@@ -8,7 +8,7 @@ from captcha.models import CaptchaStore
 from django.urls import reverse
 
 from accounts import loaders
-from accounts.models import User
+from accounts.models import SmsCode, User
 from messaging import reference
 from messaging.models import SandboxCopy
 from tests.factories.accounts import PASSWORD, make_office, make_user
@@ -108,4 +108,16 @@ def test_without_scripts_the_notice_stands_on_the_page_and_must_be_ticked(browse
     assert page.get_by_text("证书审验的专业技术人员，必须先注册").is_visible()
     page.get_by_role("button", name="创建用户").click()
     assert page.get_by_text("请先阅读注册须知，再勾选这一项").first.is_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_enter_after_the_code_signs_in_and_asks_for_no_other_code(browser, live_server, scripts):
+    page = browser.new_context(java_script_enabled=scripts).new_page()
+    page.goto(live_server.url + reverse("accounts:sign_in_sms"))
+    page.get_by_label("手机号").fill("13900007777")
+    page.get_by_label("验证码").fill("246810")
+    page.get_by_label("验证码").press("Enter")
+    page.get_by_text("手机号或短信验证码不正确，或验证码已过期。").first.wait_for()
+    assert not SmsCode.objects.exists()
     page.context.close()

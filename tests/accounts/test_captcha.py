@@ -49,7 +49,7 @@ def test_it_ends_after_five_minutes(challenge):
         answer(challenge.hashkey, challenge.response)
 
 
-@pytest.mark.parametrize("value", [None, [], ["", ""], ["nothing", "1234"]])
+@pytest.mark.parametrize("value", [None, [], ["", ""], ["nothing", "1234"], ["\0", "\0"], ["😀" * 99, "1"]])
 def test_nonsense_is_refused(db, value):
     with pytest.raises(ValidationError):
         PictureCodeField().clean(value)
@@ -97,3 +97,8 @@ def test_the_start_refuses_short_passwords(settings):
     assert not checks.passwords_are_long_enough(None)
     settings.PASSWORD_MIN_LENGTH = 5
     assert checks.passwords_are_long_enough(None)
+
+
+def test_digits_of_a_chinese_keyboard_are_digits(challenge):
+    wide = challenge.response.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    assert answer(challenge.hashkey, f" {wide}\u200b")

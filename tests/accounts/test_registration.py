@@ -257,3 +257,37 @@ def test_of_two_who_register_at_once_one_wins_and_the_other_is_told_why(texts):
     assert Message.objects.count() == 1
     assert (len(losers), User.objects.count(), LoginIdentifier.objects.count()) == (7, 1, 3)
     assert all("mobile" in taken.fields for taken in losers)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("张\u200b三\ufeff", "张三"),
+        ("李〇", "李〇"),
+        ("\U0002a6a5某", "\U0002a6a5某"),
+        ("O’Neil Jr.", "O’Neil Jr."),
+    ],
+)
+def test_a_name_keeps_every_character_that_can_be_seen(typed, kept):
+    form = RegistrationForm(answers(name=typed))
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["name"] == kept
+
+
+@pytest.mark.parametrize("typed", ["😀", "·", "---", "李1", "<b>李</b>", "张\ue000", "李٣"])
+def test_what_no_document_bears_is_no_name(typed):
+    assert "name" in RegistrationForm(answers(name=typed)).errors
+
+
+def test_a_code_may_be_typed_in_any_width(post):
+    assert post(sms_code=" ２４６ 810 ").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "field", ["email", "id_number", "name", "mobile", "sms_code", "password", "security_answer"]
+)
+@pytest.mark.parametrize("typed", ["a\0b", "长" * 100_000])
+def test_refusals_are_sentences_of_ours(field, typed):
+    said = " ".join(RegistrationForm(answers(**{field: typed})).errors[field])
+    assert "变量" not in said
+    assert "空字符串" not in said

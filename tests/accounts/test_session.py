@@ -1,6 +1,7 @@
 """Sessions, capacities, font size, and the doors that stay shut."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -143,3 +144,36 @@ def test_the_rest_leads_to_the_sign_in_page(db, client, name):
     answer = client.get(reverse(f"accounts:{name}"))
     assert answer.status_code == 302
     assert answer.url.startswith(reverse("accounts:sign_in"))
+
+
+@pytest.mark.parametrize(
+    "wanted", ["foo", "accounts:entrance", "//evil.example/", "https://evil.example/", "\n/x"]
+)
+def test_nobody_is_sent_to_another_place(db, client, sign_in_page, wanted):
+    url = f"{reverse('accounts:sign_in')}?{urlencode({'next': wanted})}"
+    assert sign_in_page(make_user().mobile, PASSWORD, url=url).url == "/my/"
+    assert client.post(reverse("accounts:aa_set"), {"aa": "large", "next": wanted}).url == "/"
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(db, client):
+    form = f"http://testserver{reverse('accounts:employer_choose')}?from=home"
+    answer = client.post(reverse("accounts:membership_switch"), headers={"referer": form})
+    assert (
+        answer.url == f"/accounts/sign-in/?{urlencode({'next': '/accounts/employer/?from=home'}, safe='/')}"
+    )
+    assert "刚才的内容还没有保存到系统" in client.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize("referer", ["", "https://evil.example/accounts/employer/"])
+def test_without_a_page_of_ours_it_leads_to_the_entrance(db, client, referer):
+    answer = client.post(reverse("accounts:membership_switch"), headers={"referer": referer})
+    assert answer.url == "/accounts/sign-in/?next=/"
+
+
+def test_who_is_out_already_may_leave_again(db, client):
+    assert client.post(reverse("accounts:sign_out")).url == "/"
+
+
+@pytest.mark.parametrize("name", ["register", "sign_in", "sign_in_sms", "office_sign_in"])
+def test_pages_answer_head(db, client, name):
+    assert client.head(reverse(f"accounts:{name}")).status_code == 200

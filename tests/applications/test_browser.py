@@ -5,10 +5,13 @@ import os
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from applications import registry
 from applications.models import Application
+from applications.services.answers import shown
 from applications.services.transitions import perform
 from tests.core.pictures import encoded, scene
 from tests.factories.accounts import sign_in
@@ -16,6 +19,7 @@ from tests.factories.applications import OPINION, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1366, 390, 360)
+BASIC = registry.kind("recognition").section("basic_profile")
 
 
 @pytest.fixture
@@ -136,4 +140,86 @@ def test_the_whole_way_without_scripts(browser, live_server, world):
     assert page.get_by_text("是否撤回申报?").is_visible()
     page.get_by_role("button", name="确定").click()
     assert page.get_by_text("您的职称认定申报已成功撤回!").is_visible()
+    context.close()
+
+
+def test_a_saved_section_merely_looked_at_is_no_unsaved_change(page, live_server, world):
+    application = world.complete()
+    enter(page.context, live_server, world.applicant)
+    for key in ("application_info", "basic_profile", "work_summary", "attachments"):
+        asked = []
+        page.on(
+            "request", lambda request, asked=asked: "/autosave/" in request.url and asked.append(request.url)
+        )
+        page.goto(address(live_server, "section_edit", application, key))
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(1500)
+        assert asked == [], key
+    assert not application.answers.exclude(draft=None).exists()
+
+
+def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(page, live_server, world):
+    application = world.draft()
+    enter(page.context, live_server, world.applicant)
+    form = address(live_server, "section_edit", application, "basic_profile")
+    page.goto(form)
+    page.wait_for_load_state("networkidle")
+    Session.objects.all().delete()
+    page.get_by_label("毕业院校").fill("北部湾大学")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_text("刚才的内容还没有保存到系统").wait_for()
+    assert page.evaluate("new URLSearchParams(location.search).get('next')") in form
+    enter(page.context, live_server, world.applicant)
+    page.goto(form)
+    page.get_by_text("已自动保存").wait_for()
+    assert page.get_by_label("毕业院校").input_value() == "北部湾大学"
+    assert shown(BASIC, application.answers.get())["school"] == "北部湾大学"
+
+
+def test_what_was_refused_is_kept_too(page, live_server, world):
+    application = world.draft()
+    enter(page.context, live_server, world.applicant)
+    page.goto(address(live_server, "section_edit", application, "basic_profile"))
+    page.wait_for_load_state("networkidle")
+    page.get_by_label("毕业院校").fill("北部湾大学")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_text("处需要修改").first.wait_for()
+    page.get_by_text("已自动保存").wait_for()
+    assert shown(BASIC, application.answers.get())["school"] == "北部湾大学"
+    page.get_by_label("所学专业").fill("数学")
+    page.wait_for_timeout(1500)
+    assert page.get_by_text("别的窗口已保存").count() == 0
+    assert shown(BASIC, application.answers.get())["major"] == "数学"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_enter_in_a_field_saves_and_does_not_upload(browser, live_server, world, scripts):
+    context = browser.new_context(java_script_enabled=scripts)
+    enter(context, live_server, world.applicant)
+    page = context.new_page()
+    page.goto(address(live_server, "section_edit", world.draft(), "basic_profile"))
+    page.get_by_label("毕业院校").fill("北部湾大学")
+    page.get_by_label("毕业院校").press("Enter")
+    page.get_by_text("请选择民族。").first.wait_for()
+    assert page.get_by_label("毕业院校").input_value() == "北部湾大学"
+    context.close()
+
+
+def test_typed_text_survives_a_picture_without_scripts(browser, live_server, world, tmp_path):
+    context = browser.new_context(java_script_enabled=False)
+    enter(context, live_server, world.applicant)
+    page = context.new_page()
+    page.goto(address(live_server, "section_edit", world.draft(), "basic_profile"))
+    page.get_by_label("毕业院校").fill("北部湾大学")
+    photo = tmp_path / "照片.jpg"
+    photo.write_bytes(encoded(scene(350, 450), "JPEG").read())
+    page.locator("#files-portrait input[type=file]").set_input_files(photo)
+    page.get_by_role("button", name="上传").click()
+    page.locator("#files-portrait img").wait_for()
+    assert page.get_by_label("毕业院校").input_value() == "北部湾大学"
+    page.get_by_label("所学专业").fill("数学")
+    page.get_by_role("button", name="删除第 1 张").click()
+    page.get_by_role("button", name="上传").wait_for()
+    assert page.get_by_label("毕业院校").input_value() == "北部湾大学"
+    assert page.get_by_label("所学专业").input_value() == "数学"
     context.close()

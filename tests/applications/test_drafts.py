@@ -125,6 +125,25 @@ def test_autosave_of_the_same_words_changes_nothing(world):
     assert again.version == first.version == 1
 
 
+def test_looking_at_a_saved_section_is_no_change(world):
+    application = world.draft()
+    for key, section in (("basic_profile", BASIC), ("work_summary", SUMMARY)):
+        saved = world.save(application, key, ANSWERS[key])
+        posted = {"version": saved.version, **shown(section, saved)}
+        again = autosave(application, section, posted, actor=world.applicant, expected_version=saved.version)
+        assert (again.draft, again.version) == (None, saved.version)
+
+
+def test_typing_back_what_was_saved_takes_the_draft_away(world):
+    application = world.draft()
+    world.save(application, "work_summary", ANSWERS["work_summary"])
+    autosave(application, SUMMARY, {"summary": "<p>甲</p>"}, actor=world.applicant, expected_version=1)
+    assert ticks(application)[2] == "warn"
+    back = autosave(application, SUMMARY, ANSWERS["work_summary"], actor=world.applicant, expected_version=2)
+    assert (back.draft, back.version) == (None, 3)
+    assert ticks(application)[2] == DONE
+
+
 def test_autosave_sanitises_and_cuts(world):
     html = "<p>好</p><script>alert(1)</script>" + "字" * 30_000
     answer = autosave(world.draft(), SUMMARY, {"summary": html}, actor=world.applicant, expected_version=0)
@@ -221,6 +240,24 @@ def test_a_specialty_of_ones_own_must_be_ticked(world):
 def test_basic_profile_says_at_the_field_what_is_wrong(field, value, sentence, world):
     form = form_of(BASIC, world, world.draft(), {**ANSWERS["basic_profile"], field: value})
     assert sentence in form.errors[field][0]
+
+
+@pytest.mark.parametrize(
+    ("day", "month"),
+    [
+        ("2024-7-1", "2024-7"),
+        ("2024/07/01", "2024/07"),
+        ("2024.7.1", "2024.7"),
+        ("2024年7月1日", "2024年7月"),
+        ("２０２４－０７－０１", "２０２４－０７"),
+    ],
+)
+def test_dates_may_be_typed_as_people_do(day, month, world):
+    typed = {"probation_started_on": day, "work_started_on": month}
+    form = form_of(BASIC, world, world.draft(), {**ANSWERS["basic_profile"], **typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["probation_started_on"] == datetime.date(2024, 7, 1)
+    assert form.cleaned_data["work_started_on"] == "2024-07"
 
 
 @pytest.mark.parametrize(("count", "good"), [(700, True), (701, False), (0, False)])

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -123,6 +124,44 @@ def upload(client, application, key="basic_profile", code="portrait", **more):
     file = encoded(scene(350, 450), "JPEG")
     file.name = "照片.jpg"
     return client.post(page("file_add", application, key, code), {"file": file, **more})
+
+
+def test_what_was_typed_beside_a_picture_is_kept_without_scripts(me, world):
+    application = world.draft()
+    form = page("section_edit", application, "basic_profile")
+    assert upload(me, application, school="北部湾大学", version="0").status_code == 302
+    text = me.get(form).content.decode()
+    assert 'value="北部湾大学"' in text
+    assert f'formaction="{page("file_delete", application, StoredFile.objects.get().public_id)}"' in text
+    gone = page("file_delete", application, StoredFile.objects.get().public_id)
+    assert me.post(gone, {"school": "钦州学院", "version": "1"}).status_code == 302
+    text = me.get(form).content.decode()
+    assert 'value="钦州学院"' in text
+    assert f'formaction="{page("file_add", application, "basic_profile", "portrait")}"' in text
+
+
+def test_a_picture_does_not_write_over_another_window(me, world):
+    application = world.draft()
+    world.save(application, "basic_profile", ANSWERS["basic_profile"])
+    answer = upload(me, application, school="北部湾大学", version="0")
+    assert answer.status_code == 409
+    assert "北部湾大学" in answer.content.decode()
+    assert ANSWERS["basic_profile"]["school"] in answer.content.decode()
+    assert not StoredFile.objects.exists()
+
+
+def test_of_several_pictures_the_good_ones_are_kept_and_the_bad_one_is_named(me, world):
+    application = world.draft()
+    pictures = [encoded(scene(350, 450), "JPEG") for _ in range(3)]
+    for place, picture in enumerate(pictures):
+        picture.name = f"合同{place}.jpg"
+    pictures[1] = SimpleUploadedFile("合同1.jpg", b"%PDF-1.7")
+    url = page("file_add", application, "attachments", "employment_contract")
+    answer = me.post(url, {"file": pictures})
+    assert answer.status_code == 422
+    assert "“合同1.jpg”：这个文件看起来是 PDF" in answer.content.decode()
+    names = StoredFile.objects.order_by("position").values_list("original_name", flat=True)
+    assert list(names) == ["合同0.jpg", "合同2.jpg"]
 
 
 def test_pictures_are_added_moved_and_deleted_without_scripts(me, world):

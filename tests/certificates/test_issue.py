@@ -2,6 +2,8 @@
 
 import datetime
 import re
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 import time_machine
@@ -9,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from certificates.enums import CertificateState, EventKind
 from certificates.models import Certificate, CertificateEvent, CertificateSequence
+from certificates.services import issue as issuing
 from certificates.services.issue import create_pending, issue
 from certificates.services.numbering import is_platform_number
 from core.errors import Refused
@@ -153,6 +156,14 @@ def test_control_without_the_lock_presses_are_not_one(monkeypatch):
     monkeypatch.setattr(
         "certificates.models.certificate.CertificateQuerySet.select_for_update", lambda self, **_: self
     )
+    give, all_judged = issuing._give_number, Barrier(20)
+
+    def give_after_all(*args):
+        with suppress(BrokenBarrierError):
+            all_judged.wait(30)
+        give(*args)
+
+    monkeypatch.setattr(issuing, "_give_number", give_after_all)
 
     def press():
         try:

@@ -10,6 +10,7 @@ from django.db import connection, connections, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from core import http
 from core.context import current, set_person
@@ -53,6 +54,7 @@ urlpatterns = [
     path("lock/", lock),
     path("broken/", broken),
     path("tell/", tell),
+    path("only-read/", require_safe(tell)),
 ]
 
 
@@ -191,3 +193,31 @@ def test_the_person_is_added_to_the_running_context(rf):
 def test_whose_address_is_believed(rf, settings, proxies, forwarded, peer, seen):
     settings.TRUSTED_PROXY_COUNT = proxies
     assert client_ip(rf.get("/", REMOTE_ADDR=peer, headers={"X-Forwarded-For": forwarded})) == seen
+
+
+@pytest.fixture
+def legible(site, settings):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "core.middleware.LegibleMiddleware"]
+    return site
+
+
+def test_an_unknown_method_gets_a_page_and_what_is_allowed(legible):
+    answer = legible.delete("/only-read/")
+    assert answer.status_code == 405
+    assert "GET" in answer["Allow"]
+    assert "这个网址不能这样打开" in answer.content.decode()
+
+
+def test_a_nul_in_the_address_is_400(legible):
+    assert legible.get("/tell/?q=a").status_code == 200
+    assert legible.get("/tell/?q=%00").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("charset", "status"),
+    [("utf-8", 200), ("UTF8", 200), ("nonsense", 200), ("gbk", 400), ("rot13", 400), ("unicode_escape", 400)],
+)
+def test_only_forms_in_utf_8_are_read(legible, charset, status):
+    kind = f"multipart/form-data; boundary=b; charset={charset}"
+    answer = legible.generic("POST", "/tell/", b"a=1", content_type=kind)
+    assert answer.status_code == status

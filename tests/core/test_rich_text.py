@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core import rich_text
-from core.rich_text import sanitise, text_length
+from core.rich_text import has_words, sanitise, text_length
 
 VECTORS = json.loads((Path(rich_text.__file__).parent / "data" / "rich_text_vectors.json").read_text("utf-8"))
 HOSTILE = (
@@ -93,3 +93,17 @@ def test_random_pieces_never_leave_anything_hostile():
         assert "<script" not in cleaned
         assert "<img" not in cleaned
         assert text_length(cleaned) == text_length(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "answer"),
+    [
+        ("<p>&nbsp;</p><p>\u200b</p>", False),
+        ("<p>　</p>", False),
+        ("", False),
+        ("<p>。</p>", True),
+        ("😀", True),
+    ],
+)
+def test_blanks_and_unseen_signs_are_no_words(html, answer):
+    assert has_words(html) is answer

@@ -220,3 +220,7 @@ def test_a_hundred_kilobytes_are_refused_at_once(check):
         with pytest.raises(ValidationError):
             check(hostile)
     assert time.monotonic() - started < 0.5
+
+
+def test_signs_nobody_sees_are_left_out():
+    assert normalise_document("resident_id", "\u202d110105 19491231\u200b002x\ufeff") == "11010519491231002X"

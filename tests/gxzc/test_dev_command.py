@@ -71,6 +71,11 @@ def wait_for(question, seconds=60):
     return question()
 
 
+def announced(state):
+    """Whether the last line of the start is out; before it, a death is a start that failed."""
+    return "平台已就绪" in (state.parent / "console.log").read_text()
+
+
 def wait_ready(process, port):
     end = time.monotonic() + 120
     while status(port) != 200 and process.poll() is None and time.monotonic() < end:
@@ -146,6 +151,7 @@ def test_it_serves_refuses_a_twin_and_leaves_nothing_behind(state):
     with platform(state, port) as process:
         assert wait_ready(process, port)
         assert time.monotonic() - began < 30
+        assert wait_for(lambda: announced(state))
         worker = next(
             one for one in leftovers(state) if one.ppid() == process.pid and "worker" in one.cmdline()
         )
@@ -155,6 +161,7 @@ def test_it_serves_refuses_a_twin_and_leaves_nothing_behind(state):
     assert "平台已停止：worker 意外停止" in (state.parent / "console.log").read_text()
     with platform(state, port) as process:
         assert wait_ready(process, port)
+        assert wait_for(lambda: announced(state))
         database = next(
             one for one in leftovers(state) if one.name() == "postgres" and one.ppid() == process.pid
         )

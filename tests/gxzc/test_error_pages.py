@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import get_resolver, path
 
@@ -21,7 +22,12 @@ def suspect(request):
     raise SuspiciousOperation
 
 
+def read(request):
+    return HttpResponse(request.POST.get("text", ""))
+
+
 urlpatterns = [
+    path("read/", read),
     path("explode/", explode),
     path("forbid/", forbid),
     path("suspect/", suspect),
@@ -95,3 +101,10 @@ def test_an_expired_form_is_explained(bare, settings):
     answer = Client(enforce_csrf_checks=True).post("/explode/")
     assert answer.status_code == 403
     assert "这张表单已经过期" in answer.content.decode()
+
+
+def test_more_text_than_we_read_is_413(bare, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    answer = bare.post("/read/", {"text": "长" * 100}, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert "一次提交的文字太多了" in answer.content.decode()

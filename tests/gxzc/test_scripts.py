@@ -179,7 +179,8 @@ def test_a_question_is_asked_once_and_no_is_no(page, site):
     page.click("dialog >> text=取消")
     assert sent == []
     page.click("button[name=erase]")
-    page.click("dialog >> text=确定")
+    with page.expect_request(lambda request: "erase" in (request.post_data or "")):
+        page.click("dialog >> text=确定")
     page.wait_for_load_state()
     assert [request.post_data for request in sent if "erase" in (request.post_data or "")] == ["erase=1"]
 

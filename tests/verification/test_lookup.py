@@ -314,3 +314,24 @@ def test_reading_needs_no_redis(scan, ask, settings, client):
     assert scan(certificate.lookup_code).status_code == 200
     assert ask(certificate.certificate_number, "韦春兰").status_code == 200
     assert client.get(reverse("verification:lookup")).status_code == 200
+
+
+def test_verification_is_said_not_to_be_open_yet(client):
+    answer = client.get(reverse("verification:verification_notice"))
+    assert answer.status_code == 200
+    page = text_of(answer)
+    assert "还没有在本平台开通" in page
+    assert "中初级职称证书审验可咨询职称证书上授予单位（批准机关）具体办理流程。" in page
+    entrance = client.get(reverse("accounts:entrance")).content.decode()
+    assert f'href="{reverse("verification:verification_notice")}"' in entrance
+
+
+@pytest.mark.parametrize("name", ["lookup", "receipt_check", "verification_notice"])
+def test_pages_answer_head(client, name):
+    assert client.head(reverse(f"verification:{name}")).status_code == 200
+
+
+def test_asking_for_the_head_of_a_result_counts_nothing(client):
+    certificate = make_certificate()
+    assert client.head(reverse("verification:scan", args=[certificate.lookup_code])).status_code == 405
+    assert not CertificateView.objects.exists()
