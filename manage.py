@@ -3,13 +3,19 @@
 
 import sys
 
-from django.core.management import execute_from_command_line
 
-from gxzc.local.environment import prepare
-
-if __name__ == "__main__":
+def main():
+    """Run one management command; Ctrl-C while the program is still being read is quiet too."""
     try:
+        from django.core.management import execute_from_command_line  # noqa: PLC0415 - slow import
+
+        from gxzc.local.environment import prepare  # noqa: PLC0415 - slow import
+
         prepare(sys.argv[1] if len(sys.argv) > 1 else "help")
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -42,7 +42,11 @@ def error_number(status: int) -> str:
 
 
 def refusal_page(status: int, **context) -> HttpResponse:
-    """Render the page of `status` without a request."""
-    template = TEMPLATES.get(status, "core/refused.html")
+    """The page that fits a refusal with `status`."""
+    return error_page(status, TEMPLATES.get(status, "core/refused.html"), **context)
+
+
+def error_page(status: int, template: str, **context) -> HttpResponse:
+    """Render one error template without a request."""
     body = loader.render_to_string(template, {"error_number": error_number(status), **context})
     return HttpResponse(body, status=status, headers={"Cache-Control": "no-store"})

@@ -103,7 +103,7 @@ def second_person_after(name: str):
 class Workflow:
     """A road made of transitions over one state enum.
 
-    The subject has `state`, `version`, `get_state_display()` and `last_move(name)`; `progress_model.objects`
+    The subject has `state`, `version`, `state_label(actor)` and `last_move(name)`; `progress_model.objects`
     has `append(subject, ...)` and `latest_of(subject)`.
     """
 
@@ -168,7 +168,7 @@ class Workflow:
         told = latest.told_to(actor) if latest else ""
         if closed:
             label = transition.label_in(locked.state)
-            default = f"{told}现在的状态是“{locked.get_state_display()}”，不能再“{label}”。请刷新页面查看。"
+            default = f"{told}现在的状态是“{locked.state_label(actor)}”，不能再“{label}”。请刷新页面查看。"
             raise Refused(transition.refusals.get(locked.state, default))
         raise Stale(locked, f"{told}您看到的页面已经不是最新的，请刷新后再办理。")
 

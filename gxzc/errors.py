@@ -2,9 +2,8 @@
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
-from django.template import loader
 
-from core.http import error_number, too_large
+from core.http import error_page, too_large
 
 # The last resort when even the template cannot be rendered.
 PLAIN_500 = (
@@ -12,12 +11,6 @@ PLAIN_500 = (
     "<h1>系统出了点问题</h1><p>不是您的操作引起的。已经保存的内容都还在，请过几分钟再试，"
     "或拨打 0771-5505013。</p></html>"
 )
-
-
-def error_page(status: int, template: str) -> HttpResponse:
-    """Render one error template without a request."""
-    body = loader.render_to_string(template, {"error_number": error_number(status)})
-    return HttpResponse(body, status=status)
 
 
 def bad_request(request, exception):

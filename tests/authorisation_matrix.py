@@ -42,13 +42,13 @@ accounts:membership_switch                   GET    in  405  405  405  405  405 
 accounts:membership_switch                   POST   in  404  404  404  go+  404  404  404  404  404  404  404
 accounts:office_search                       GET    in  200  200  200  200  200  200  200  200  200  200  200
 accounts:office_search                       POST   in  405  405  405  405  405  405  405  405  405  405  405
-accounts:office_sign_in                      GET   200  200  200  200  200  200  200  200  200  200  200  200
+accounts:office_sign_in                      GET   200  200  200  200  200  200  200   go   go   go   go   go
 accounts:office_sign_in                      POST  422  422  422  422  422  422  422  422  422  422  422  422
 accounts:register                            GET   200  200  200  200  200  200  200  200  200  200  200  200
 accounts:register                            POST  422  422  422  422  422  422  422  422  422  422  422  422
-accounts:sign_in                             GET   200  200  200  200  200  200  200  200  200  200  200  200
+accounts:sign_in                             GET   200   go   go  200  200  200  200  200  200  200  200  200
 accounts:sign_in                             POST  422  422  422  422  422  422  422  422  422  422  422  422
-accounts:sign_in_sms                         GET   200  200  200  200  200  200  200  200  200  200  200  200
+accounts:sign_in_sms                         GET   200   go   go  200  200  200  200  200  200  200  200  200
 accounts:sign_in_sms                         POST  422  422  422  422  422  422  422  422  422  422  422  422
 accounts:sign_out                            GET   405  405  405  405  405  405  405  405  405  405  405  405
 accounts:sign_out                            POST   go  go+  go+  go+  go+  go+  go+  go+  go+  go+  go+  go+

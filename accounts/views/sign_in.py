@@ -6,12 +6,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts import labels, sessions
-from accounts.enums import CodePurpose, Door
+from accounts.enums import Capacity, CodePurpose, Door
 from accounts.forms.sign_in import PasswordSignInForm, SmsSignInForm
 from accounts.services import codes, signin
 from core.errors import Refused
 
 TABS = (Door.INDIVIDUAL, Door.EMPLOYER, Door.CLERK)
+# The capacity behind each door: who acts in it already is let through.
+OPENS = {
+    Door.INDIVIDUAL: Capacity.APPLICANT,
+    Door.EMPLOYER: Capacity.EMPLOYER,
+    Door.CLERK: Capacity.EMPLOYER,
+    Door.OFFICE: Capacity.TITLE_OFFICE,
+}
 
 
 @login_not_required
@@ -37,6 +44,8 @@ def office_sign_in(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_sms(request):
     """短信快速登录; `send_code` in the post asks for an SMS without scripts."""
+    if _is_inside(request, Door.INDIVIDUAL):
+        return redirect(sessions.next_page(request, request.actor))
     if "send_code" in request.POST:
         return _send_code(request)
     form = SmsSignInForm(request.POST if request.method == "POST" else None)
@@ -51,6 +60,11 @@ def sign_in_sms(request):
     except Refused as refusal:
         return _refused(request, "accounts/sign_in_sms.html", form, Door.INDIVIDUAL, refusal)
     return _enter(request, actor)
+
+
+def _is_inside(request, door):
+    """Whether this page only asks the person through a door they have passed already."""
+    return request.method != "POST" and request.actor.capacity == OPENS[door]
 
 
 def _send_code(request):
@@ -69,6 +83,8 @@ def _send_code(request):
 
 
 def _password_page(request, template, door):
+    if _is_inside(request, door):
+        return redirect(sessions.next_page(request, request.actor))
     form = PasswordSignInForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _page(request, template, form, door)

@@ -39,6 +39,7 @@ def _render_queue(request, portal, params, status=200):
         "load": load_of(portal.waiting(request.actor)),
         "chips": queue.filter.chips(request.GET),
         "form": queue.filter,
+        "per_page": queue.per_page,
         "per_page_choices": PER_PAGE,
     }
     return render(request, "admin_portal/application_list.html", context, status=status)

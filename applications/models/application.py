@@ -146,6 +146,11 @@ class Application(PublicModel):
         state = ApplicationState(self.state)
         return SimpleNamespace(status_badge=Badge(state.family, state.staff_label))
 
+    def state_label(self, actor) -> str:
+        """The state in the words of the person who reads it; `actor` None is the system."""
+        state = ApplicationState(self.state)
+        return state.staff_label if actor and actor.membership else state.label
+
     @property
     def is_editable(self) -> bool:
         """Whether the applicant may write in it now."""

@@ -7,7 +7,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from applications.models import SectionAnswer
 from core.rich_text import sanitise
 
-LONGEST_DRAFT = 20_000
+# Far above any field, far below what one request may carry.
+LONGEST_DRAFT = 100_000
 
 
 def storable(cleaned: dict) -> dict:
@@ -16,7 +17,7 @@ def storable(cleaned: dict) -> dict:
 
 
 def typed(section, data) -> dict:
-    """What was typed into the form of a section, unchecked, each text cut at 20,000 characters."""
+    """What was typed into the form of a section, unchecked, each text cut at LONGEST_DRAFT."""
     answers = {}
     for name, field in section.form.base_fields.items():
         value = field.widget.value_from_datadict(data, {}, name)

@@ -2,8 +2,8 @@
 
 import atexit
 import os
-import signal
 import sys
+from urllib.parse import urlsplit
 
 from gxzc.local import processes
 from gxzc.local.errors import CannotStart
@@ -13,6 +13,11 @@ DEV_SETTINGS = "gxzc.settings.dev"
 OWNER_COMMANDS = {"dev", "migrate", "load_reference", "seed_demo", "flush"}
 # What this process opened: once, or never.
 opened = []
+ADDRESSES = {
+    "DATABASE_URL": ("postgresql", "postgres"),
+    "DATABASE_OWNER_URL": ("postgresql", "postgres"),
+    "REDIS_URL": ("redis", "rediss", "unix"),
+}
 OFFLINE_COMMANDS = {"help", "version", "check", "collectstatic", "findstatic"}
 
 
@@ -31,8 +36,8 @@ def prepare(command):
 
 def start_servers(command):
     """Start the missing servers and name them in the environment; a sentence and exit 1 if impossible."""
-    for number in processes.ENDS:
-        signal.signal(number, lambda received, _: sys.exit(128 + received))
+    processes.listen_for_ends(insist=command == "dev")
+    require_addresses()
     servers = Servers(database="DATABASE_URL" not in os.environ, redis="REDIS_URL" not in os.environ)
     atexit.register(close, servers)
     opened.append(servers)
@@ -46,6 +51,23 @@ def start_servers(command):
         sys.exit(130)
     for name, value in {**servers.environment, "GXZC_DEMO": "1"}.items():
         os.environ.setdefault(name, value)
+
+
+def require_addresses():
+    """Exit with a sentence when the address of a server of one's own cannot be read."""
+    for name, schemes in ADDRESSES.items():
+        if os.environ.get(name) and not is_address(os.environ[name], schemes):
+            form = f"{schemes[0]}://用户:密码@主机:端口/名称"
+            sys.exit(f"无法启动：{name} 不是可用的地址，请写成 {form} 的形式。")
+
+
+def is_address(text, schemes):
+    """Return whether `text` is a URL of one of these schemes whose port, if any, is a number in range."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in schemes and parts.port != 0
+    except ValueError:
+        return False
 
 
 def servers_fallen():

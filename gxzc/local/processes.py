@@ -13,11 +13,47 @@ import psutil
 PR_SET_PDEATHSIG = 1
 # What asks a command to end besides Ctrl-C; nohup tells it to survive the closing of its window.
 ENDS = [signal.SIGTERM, *([signal.SIGHUP] if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN else [])]
+ASK_AGAIN_SECONDS = 0.5
 LOG_BYTES = 5 * 1024 * 1024
+
+
+def listen_for_ends(*, insist=False):
+    """Let whatever asks us to end raise KeyboardInterrupt, Ctrl-C also when the shell had switched it off.
+
+    With `insist` it is raised again and again until `ignore_ends`: Python drops what a finaliser raises.
+    """
+    if insist:
+        sys.unraisablehook = report_unless_interrupted
+    signal.signal(signal.SIGALRM, interrupt)
+    for number in (signal.SIGINT, *ENDS):
+        signal.signal(number, interrupt if insist else signal.default_int_handler)
+
+
+def interrupt(*_signal):
+    """Raise KeyboardInterrupt, and once more in a moment."""
+    signal.setitimer(signal.ITIMER_REAL, ASK_AGAIN_SECONDS)
+    raise KeyboardInterrupt
+
+
+def report_unless_interrupted(unraisable):
+    """Say nothing of an interrupt that a finaliser swallowed: it comes again."""
+    if not issubclass(unraisable.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(unraisable)
+
+
+@contextlib.contextmanager
+def undisturbed():
+    """Hold back whatever asks us to end until the block is done: for what must not stop half-way."""
+    held_before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGALRM, *ENDS))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held_before)
 
 
 def ignore_ends():
     """Let nothing disturb the clearing up from now on."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
     for number in (signal.SIGINT, *ENDS):
         signal.signal(number, signal.SIG_IGN)
 

@@ -80,6 +80,7 @@ class Service:
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(5)
-        self.reader.join(5)
+        if self.reader.ident:  # Ctrl-C may have come before it was started
+            self.reader.join(5)
         self.process.stdout.close()
         self.log.close()

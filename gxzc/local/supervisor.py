@@ -2,7 +2,6 @@
 
 import http.client
 import shutil
-import signal
 import socket
 import time
 
@@ -99,9 +98,3 @@ class Supervisor:
         processes.ignore_ends()
         while self.services:
             self.services.pop().stop()
-
-
-def listen_for_stop():
-    """Let whatever asks us to end raise KeyboardInterrupt, Ctrl-C also when the shell had switched it off."""
-    for number in (signal.SIGINT, *processes.ENDS):
-        signal.signal(number, signal.default_int_handler)

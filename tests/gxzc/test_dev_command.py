@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from gxzc.local import processes
 from gxzc.local.errors import CannotStart
+from gxzc.local.services import Service
 from gxzc.local.supervisor import port_number
 from tests.gxzc.processes import clean_environment, leftovers
 
@@ -110,6 +112,8 @@ def test_servers_of_ones_own_that_are_down_are_one_sentence(state):
     assert "数据库连接不上，请检查 DATABASE_URL" in refused(state, free_port(), **down)
     down |= {"REDIS_URL": "redis://127.0.0.1:1/0"}
     assert "消息队列连接不上，请检查 REDIS_URL" in refused(state, free_port(), **down)
+    assert "DATABASE_URL 不是可用的地址" in refused(state, free_port(), DATABASE_URL="127.0.0.1:5432/gxzc")
+    assert "REDIS_URL 不是可用的地址" in refused(state, free_port(), REDIS_URL="redis://127.0.0.1:zero/0")
     assert not (state / "pg").exists()
     assert not (state / "valkey").exists()
 
@@ -118,6 +122,49 @@ def test_servers_of_ones_own_that_are_down_are_one_sentence(state):
 def test_a_folder_that_is_a_file_is_one_sentence(state):
     state.write_text("")
     assert "不是目录，请用环境变量 GXZC_STATE" in refused(state, free_port())
+
+
+DEAF_MOMENT = """
+import os, signal, time
+from gxzc.local import processes
+
+class Finalised:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)
+
+processes.listen_for_ends(insist={insist})
+Finalised()
+time.sleep(3)
+"""
+
+
+@pytest.mark.parametrize(("insist", "code"), [(True, -signal.SIGINT), (False, 0)])
+def test_ctrl_c_is_heard_even_if_it_comes_while_python_listens_to_nobody(insist, code):
+    script = [sys.executable, "-c", DEAF_MOMENT.format(insist=insist)]
+    done = subprocess.run(script, cwd=ROOT, check=False, capture_output=True, text=True, timeout=30)
+    assert done.returncode == code
+    assert ("Exception ignored in" in done.stderr) != insist
+
+
+def test_a_service_that_was_not_watched_yet_stops_too(tmp_path):
+    (tmp_path / "logs").mkdir()
+    service = Service("web", [sys.executable, "-c", "import time; time.sleep(60)"], tmp_path, verbose=False)
+    service.stop()
+    assert service.ended()
+
+
+def interrupted_in_the_middle(reached):
+    with processes.undisturbed():
+        signal.raise_signal(signal.SIGINT)
+        reached.append("the end of the block")
+
+
+def test_ctrl_c_waits_for_what_must_not_stop_half_way():
+    reached = []
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_in_the_middle(reached)
+    assert reached
 
 
 @pytest.mark.worker

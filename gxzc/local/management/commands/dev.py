@@ -9,13 +9,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from gxzc.health import redis_faults
-from gxzc.local import static_files
+from gxzc.local import processes, static_files
 from gxzc.local.demo_accounts import DEMO_ACCOUNTS
 from gxzc.local.environment import say
 from gxzc.local.errors import CannotStart, explain
 from gxzc.local.paths import prepare_state_dir
 from gxzc.local.servers import lock
-from gxzc.local.supervisor import Supervisor, listen_for_stop, port_number, require_port
+from gxzc.local.supervisor import Supervisor, port_number, require_port
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", default=os.environ.get("PORT", "8000"), help="网站端口")
 
     def handle(self, *, port, verbosity, **options):
-        listen_for_stop()
+        processes.listen_for_ends(insist=True)
         try:
             number, state = port_number(port), prepare_state_dir()
             with lock(state / "dev.lock", fcntl.LOCK_EX | fcntl.LOCK_NB):
@@ -63,7 +63,9 @@ def prepare():
     if redis_faults():
         raise CannotStart("消息队列连接不上，请检查 REDIS_URL 指定的服务器是否运行。")
     say("1/5 更新数据库结构 …")
-    call_command("migrate", interactive=False, verbosity=0)
+    # Django notes a migration after committing it: stopped in between, it could never be run again.
+    with processes.undisturbed():
+        call_command("migrate", interactive=False, verbosity=0)
     say("2/5 载入基础数据（职称目录、地区、工作日、职改办）…")
     call_command("load_reference", verbosity=0)
     say("3/5 准备演示数据 …" if settings.DEMO else "3/5 不是演示模式，不写入演示数据")
