@@ -1,6 +1,7 @@
 """The queue: tabs, filters without personal data in the address, order, pages, export."""
 
 import datetime
+import re
 from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
@@ -36,6 +37,14 @@ def listed(client, key="office", **params):
 
 def search(client, key="office", **words):
     return client.post(reverse(f"admin_portal:{key}_application_search"), words)
+
+
+@pytest.mark.parametrize(("asked", "held"), [("", 50), ("100", 100), ("9999999", 50)])
+def test_the_length_of_the_page_that_holds_is_marked(world, enter, asked, held):
+    world.stored(S.OFFICE_REVIEW)
+    page = enter(world.officer).get(reverse(LIST["office"]), {"per_page": asked}).content.decode()
+    marked = re.findall(r'aria-current="true">(\d+)</a>', page)
+    assert marked == [str(held)]
 
 
 def test_tabs_of_an_office(world, enter):
