@@ -168,14 +168,14 @@ def test_a_clerk_without_review_sees_the_case_and_decides_nothing(world):
 
 
 def new_clerk(client, **changes):
-    data = {"name": "覃海燕", "staff_name": "unit-clerk", "mobile": "", "rights": ["unit_review"], **changes}
+    data = {"name": "施明月", "staff_name": "unit-clerk", "mobile": "", "rights": ["unit_review"], **changes}
     return client.post(url("clerk_create"), data)
 
 
 def test_the_owner_opens_an_account_whose_secret_is_shown_once(world):
     client = enter(world.owner)
     shown = new_clerk(client)
-    membership = Membership.objects.get(user__name="覃海燕")
+    membership = Membership.objects.get(user__name="施明月")
     assert shown.status_code == 200
     assert shown["Cache-Control"] == "private, no-store"
     assert membership.extra_acts == ["unit_review"]
@@ -185,7 +185,7 @@ def test_the_owner_opens_an_account_whose_secret_is_shown_once(world):
     assert secret not in client.get(url("clerk_detail", membership.public_id)).content.decode()
     assert new_clerk(client).status_code == 409
     assert new_clerk(client, staff_name="Bad Name").status_code == 422
-    assert User.objects.filter(name="覃海燕").count() == 1
+    assert User.objects.filter(name="施明月").count() == 1
 
 
 def test_rights_are_set_and_nobody_grants_what_they_lack(world):
@@ -203,7 +203,7 @@ def test_rights_are_set_and_nobody_grants_what_they_lack(world):
 def test_a_disabled_clerk_is_out_at_once_and_back_when_enabled(world):
     owner = enter(world.owner)
     new_clerk(owner)
-    membership = Membership.objects.get(user__name="覃海燕")
+    membership = Membership.objects.get(user__name="施明月")
     User.objects.filter(pk=membership.user_id).update(must_change_password=False)
     membership.user.refresh_from_db()
     clerk = sign_in(Client(), actor_of(membership.user, membership))
@@ -240,7 +240,7 @@ def test_the_owner_cannot_touch_the_own_account_nor_another_units(world):
 def test_dangerous_pages_ask_for_a_proof_first(world):
     client = enter(world.owner, fresh=False)
     assert "secret" not in (new_clerk(client).context or {})
-    assert not Membership.objects.filter(user__name="覃海燕").exists()
+    assert not Membership.objects.filter(user__name="施明月").exists()
 
 
 def test_a_workbook_goes_from_upload_to_results_over_http(world, django_capture_on_commit_callbacks):

@@ -41,7 +41,7 @@ class UnitStage:
 
     def _clerk(self, staff_name):
         rights = {"rights": ["unit_review"], "actor": self.world.owner}
-        return clerks.create(name="覃海燕", staff_name=staff_name, mobile="", **rights)[0]
+        return clerks.create(name="施明月", staff_name=staff_name, mobile="", **rights)[0]
 
     def _invitation(self, employer, digest):
         return Invitation.objects.create(

@@ -26,6 +26,7 @@ COMPLETE = {
     "DATABASE_URL": "postgresql://gxzc@127.0.0.1:1/gxzc",
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "ALLOWED_HOSTS": "zc.example",
+    "GXZC_SITE_URL": "https://zc.example",
     "GXZC_FILES": "/srv/files",
     "GXZC_AUDIT_HEADS": "/srv/audit-heads",
     "SMS_CHANNEL": "messaging.channels.sms.Unconfigured",

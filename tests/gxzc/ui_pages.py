@@ -9,10 +9,14 @@ from django.template import engines
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
+from accounts.actors import Actor
+from accounts.enums import EmployerState, Role
+from accounts.models import Employer, Membership, TitleOffice
 from core.badges import Badge
 from core.rich_text import sanitise
 
 RECEIVED: list[dict] = []
+FACTS_OF_A_HOUSE = ("employer", "employer_id", "office", "office_id", "role")
 FILES = [
     SimpleNamespace(
         url=f"/static/img/{name}.svg",
@@ -57,10 +61,17 @@ class SummaryForm(forms.Form):
 
 
 def actor(capacity):
-    house = SimpleNamespace(name="广西壮族自治区北部湾经济区建设工程质量检测研究院有限责任公司钦州分公司")
-    user = SimpleNamespace(name="欧阳娜娜", document_kind="", pk=0)
+    """Somebody with a long name who serves a house with a longer one; nothing of it is stored."""
+    house = "广西壮族自治区北部湾经济区建设工程质量检测研究院有限责任公司钦州分公司"
+    employer = Employer(name=house, state=EmployerState.ACTIVE) if capacity == "employer" else None
+    office = TitleOffice(name=house) if capacity == "title_office" else None
+    serving = Membership(employer=employer, office=office, role=Role.OWNER if employer else Role.CLERK)
     return SimpleNamespace(
-        capacity=capacity, user=user, employer=house, office=house, membership=None, is_authenticated=False
+        capacity=capacity,
+        user=SimpleNamespace(name="欧阳娜娜", document_kind="", pk=0),
+        membership=None,
+        **{name: getattr(Actor(None, capacity, serving), name) for name in FACTS_OF_A_HOUSE},
+        is_authenticated=False,
     )
 
 
@@ -107,7 +118,16 @@ urlpatterns = [
     path("page/<layout>/", page),
     path("autosave/", autosave),
     path("offices/", offices),
-    named("accounts", "entrance", "sign_in", "sign_out", "profile", "aa_set", "membership_switch"),
+    named(
+        "accounts",
+        "entrance",
+        "sign_in",
+        "sign_out",
+        "profile",
+        "aa_set",
+        "membership_switch",
+        "office_directory",
+    ),
     named("applications", "home", "application_list"),
     named("certificates", "certificate_list"),
     named("messaging", "message_list"),
