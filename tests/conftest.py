@@ -40,6 +40,12 @@ def require_chinese_font():
         pytest.fail("浏览器测试需要中文字体：请运行 apt-get install fonts-noto-cjk。", pytrace=False)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest, so that side by side all processes end at nearly the same moment."""
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("worker", "browser"))))
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Start the system's Chromium; fail, never skip, when it or a Chinese font is missing."""
