@@ -10,7 +10,7 @@ from django.test import Client
 from tests.factories.accounts import sign_in
 
 NARROW = 360
-PATIENCE = 20_000
+PATIENCE = 30_000
 # A page that answers 404 or 422 is reported by the browser; whether it should is for the test to say.
 ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 SETTLED = """() => document.readyState === "complete"
