@@ -11,7 +11,7 @@ DUMMY := env -u GXZC_DEMO DJANGO_SETTINGS_MODULE=gxzc.settings.production \
 	SECRET_KEY=only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG \
 	GXZC_PII_KEYS=1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= GXZC_INDEX_KEY=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
 	DATABASE_URL=postgresql://127.0.0.1:1/none REDIS_URL=redis://127.0.0.1:1/0 ALLOWED_HOSTS=example.invalid \
-	GXZC_FILES=/nonexistent GXZC_AUDIT_HEADS=/nonexistent SMS_CHANNEL=messaging.channels.sms.Unconfigured
+	GXZC_SITE_URL=https://example.invalid GXZC_FILES=/nonexistent GXZC_AUDIT_HEADS=/nonexistent SMS_CHANNEL=messaging.channels.sms.Unconfigured
 
 help: ## 列出可用的命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

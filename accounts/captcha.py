@@ -1,5 +1,6 @@
 """The four-digit code to look at and to listen to, rationed; its field is core.picture_code."""
 
+import io
 import json
 import secrets
 from datetime import timedelta
@@ -11,6 +12,7 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from ranged_response import RangedFileResponse
 
 from accounts.spoken_digits import spoken
 from core import limits
@@ -50,9 +52,18 @@ def another(request):
 @never_cache
 @require_safe
 def sound(request, key):
-    """The digits of one challenge, read aloud; 410 when it was used up or is too old."""
+    """The digits of one challenge, read aloud; 410 when it was used up or is too old.
+
+    Whole or by `Range`: Safari plays nothing it cannot have in pieces.
+    """
     _ration(request)
     store = CaptchaStore.objects.filter(hashkey=key).first()
     if store is None:
         return HttpResponse(status=410)
-    return HttpResponse(spoken(store.challenge), content_type="audio/wav")
+    content = spoken(store.challenge, key)
+    answer = RangedFileResponse(request, io.BytesIO(content), content_type="audio/wav")
+    if answer.status_code == 416:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(content)}"})
+    answer.headers.setdefault("Accept-Ranges", "bytes")
+    answer.headers.setdefault("Content-Length", len(content))
+    return answer

@@ -33,14 +33,16 @@ audit.register("accounts.correction_opened", "填写了姓名或证件号更正�
 audit.register("accounts.correction_saved", "修改了姓名或证件号更正申请")
 audit.register("accounts.correction_moved", "办理了更正申请的一步：{move}", keys=("from_state", "to_state"))
 audit.register("accounts.identity_corrected", "更正了姓名或证件号", keys=("correction", "fields"))
-audit.register("accounts.correction_revealed", "查看了更正申请里的完整证件号（{reason}）")
+audit.register("accounts.correction_revealed", "查看了更正申请里的完整证件号（{reason}）", discloses=True)
 audit.register("accounts.consented", "同意了“{title}”第 {version} 版")
 audit.register("accounts.own_data_asked", "申请下载本人数据")
 audit.register("accounts.own_data_downloaded", "下载了本人数据")
 audit.register("accounts.deregistered", "注销了个人账户", keys=("erased",))
 audit.register("accounts.employer_registered", "注册了单位账户")
-audit.register("accounts.employer_entered", "代单位登记了单位账户")
 audit.register("accounts.employer_moved", "单位账户由 {from_state} 变为 {to_state}（{move}）")
+audit.register(
+    "accounts.employer_contact_revealed", "查看了单位经办人的完整联系方式（{reason}）", discloses=True
+)
 audit.register("accounts.employer_details_changed", "修改了单位资料", keys=("fields",))
 audit.register("accounts.employer_change_asked", "申请变更单位信息", keys=("fields",))
 audit.register("accounts.employer_change_moved", "单位信息变更由 {from_state} 变为 {to_state}（{move}）")
@@ -65,6 +67,11 @@ audit.register("accounts.profile_row_moved", "调整了个人资料的顺序：{
 audit.register("accounts.profile_erased", "清除了个人资料")
 audit.register("accounts.office_opened", "新增了下级职改办：{office}")
 audit.register("accounts.office_changed", "修改了职改办的资料：{office}", keys=("fields", "switches"))
+audit.register(
+    "accounts.office_scope_changed",
+    "调整了职改办的办理范围：{office}",
+    keys=("can_review_levels", "can_recognize_levels", "series_codes"),
+)
 audit.register("accounts.office_disabled", "停用了职改办：{office}")
 audit.register("accounts.office_enabled", "恢复了职改办：{office}")
 audit.register("accounts.office_rights_changed", "设置了在{office}的权限：{role}", keys=("acts",))

@@ -52,8 +52,16 @@ def font_size(request):
     return chosen if chosen in FontSize.values else FontSize.STANDARD.value
 
 
+def keep_out_of_caches(request, response):
+    """Pages of signed-in people stay on no disk and come back after no sign-out (OWASP ASVS 5.0, V14.3.2)."""
+    known = getattr(request, "_cached_user", None)
+    if known is not None and known.is_authenticated and not response.has_header("Cache-Control"):
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
 class ActorMiddleware:
-    """Sets `request.actor` and `request.aa`, both found out only when somebody asks."""
+    """Sets `request.actor` and `request.aa`, both found out only when somebody asks; keeps pages private."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -61,7 +69,7 @@ class ActorMiddleware:
     def __call__(self, request):
         request.actor = SimpleLazyObject(lambda: find_actor(request))
         request.aa = SimpleLazyObject(lambda: font_size(request))
-        return self.get_response(request)
+        return keep_out_of_caches(request, self.get_response(request))
 
 
 class SignInFirstMiddleware(LoginRequiredMiddleware):

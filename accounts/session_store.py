@@ -13,14 +13,19 @@ from accounts.services import live_sessions
 class SessionStore(db.SessionStore):
     """A session of a signed-in person holds as long as its record does.
 
-    One that ends later than one opened this moment could was opened under another clock.
+    One that ends later than one opened this moment could was opened under another clock. `ends_at` is the
+    moment at which it ends however busy it is, known once the session of somebody was loaded.
     """
+
+    ends_at = None
 
     def load(self):
         data = super().load()
-        if USER_KEY in data and not live_sessions.is_alive(self.session_key):
-            self._session_key = None
-            return {}
+        if USER_KEY in data:
+            self.ends_at = live_sessions.end_of(self.session_key)
+            if self.ends_at is None:
+                self._session_key = None
+                return {}
         return data
 
     def _get_session_from_db(self):

@@ -55,6 +55,11 @@ def second_factor_given(request):
     renew_key(request)
 
 
+def second_factor_gone(session):
+    """The person switched it off: a capacity that requires one asks for a new one."""
+    session.pop(SECOND_FACTOR, None)
+
+
 def renew_key(request):
     """Another key for the same session; what is noted of the session follows."""
     former = request.session.session_key or ""

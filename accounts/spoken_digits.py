@@ -1,10 +1,12 @@
-"""Reads digits aloud: short recordings joined into one WAV, with pauses of random length."""
+"""Reads digits aloud: short recordings joined into one WAV, with pauses nobody can foretell."""
 
 import functools
 import io
-import secrets
+import random
 import wave
 from pathlib import Path
+
+from django.utils.crypto import salted_hmac
 
 RECORDINGS = Path(__file__).parent / "data" / "digits"
 RATE = 8000
@@ -19,19 +21,25 @@ def _recording(digit):
         return file.readframes(file.getnframes())
 
 
-def _pause():
-    """Silence of between a quarter and three quarters of a second."""
-    spread = int((LONGEST_PAUSE - SHORTEST_PAUSE) * RATE)
-    return bytes((int(SHORTEST_PAUSE * RATE) + secrets.randbelow(spread)) * WIDTH)
+def _pauses(number, key):
+    """Silences of between a quarter and three quarters of a second, drawn from the keyed hash of `key`."""
+    drawn = random.Random(salted_hmac("accounts.spoken_digits", key).digest())  # noqa: S311 - seeded by a MAC
+    lengths = [int(drawn.uniform(SHORTEST_PAUSE, LONGEST_PAUSE) * RATE) for _ in range(number)]
+    return [bytes(length * WIDTH) for length in lengths]
 
 
-def spoken(digits):
+def spoken(digits, key):
     """A WAV file, as bytes, in which `digits` are read one by one.
+
+    Args:
+        key: names the challenge; the same one is read alike each time, as it is fetched in pieces.
 
     Raises:
         FileNotFoundError: a sign that is no digit.
     """
-    sound = b"".join(_pause() + _recording(digit) for digit in digits) + _pause()
+    first, *pauses = _pauses(len(digits) + 1, key)
+    pieces = [_recording(digit) + pause for digit, pause in zip(digits, pauses, strict=True)]
+    sound = first + b"".join(pieces)
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)

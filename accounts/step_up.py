@@ -15,6 +15,7 @@ from core.errors import Refused
 FRESH_FOR = timedelta(minutes=10)
 PROVED_AT = "proved_at"
 NOT_CARRIED = (SECRET, "csrfmiddlewaretoken")
+DOWNLOADS = ("/export/", "/download/")
 
 
 def is_fresh(session):
@@ -54,6 +55,23 @@ def reauthenticated(view):
     return guarded
 
 
+def reauthenticated_for(*moves):
+    """As `reauthenticated`, for these moves of a view whose address names the move."""
+
+    def decorate(view):
+        proven = reauthenticated(view)
+
+        @wraps(view)
+        def guarded(request, *args, move, **kwargs):
+            act = proven if move in moves else view
+            return act(request, *args, move=move, **kwargs)
+
+        guarded.asks_for_proof = True
+        return guarded
+
+    return decorate
+
+
 def proves(request, form):
     """Whether the form holds a right proof; if not it says why, and `form.status` how to answer."""
     form.status = 422
@@ -77,7 +95,12 @@ def ask(request, form):
         if name not in NOT_CARRIED and "password" not in name
         for value in values
     ]
-    context = {"form": form, "carried": carried, "action": request.get_full_path()}
+    context = {
+        "form": form,
+        "carried": carried,
+        "action": request.get_full_path(),
+        "is_download": request.path.endswith(DOWNLOADS),
+    }
     response = render(request, "accounts/step_up.html", context, status=getattr(form, "status", 200))
     response["Cache-Control"] = "private, no-store"
     return response

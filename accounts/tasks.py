@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from accounts.services import invitation_batches, live_sessions, own_data, signin
+from accounts.services import codes, invitation_batches, live_sessions, own_data, signin
 
 
 @shared_task
@@ -19,6 +19,7 @@ def clean_invitation_files() -> None:
 
 @shared_task
 def purge_sign_ins() -> None:
-    """Throw away attempts to sign in and ended sessions that are older than is kept."""
+    """Throw away codes, attempts to sign in and ended sessions that are older than is kept."""
+    codes.purge()
     signin.purge()
     live_sessions.purge()

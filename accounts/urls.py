@@ -59,6 +59,7 @@ urlpatterns = [
     path("accounts/settings/mobile/", settings_contacts.settings_mobile, name="settings_mobile"),
     path("accounts/settings/email/", settings_contacts.settings_email, name="settings_email"),
     path("accounts/settings/email/confirm/", settings_contacts.email_confirm, name="email_confirm"),
+    path("accounts/settings/code/", settings_contacts.settings_code_send, name="settings_code_send"),
     path("accounts/settings/question/", settings.settings_question, name="settings_question"),
     path("accounts/sms-code/", codes.sms_code_send, name="sms_code_send"),
     path("accounts/sign-out/", session.sign_out, name="sign_out"),

@@ -8,6 +8,8 @@ class AdminPortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from admin_portal import audience, events  # noqa: F401, PLC0415 - app ready
+        from admin_portal import audience, audit_alarm, events, handlers  # noqa: F401, PLC0415 - app ready
+        from core import sealing  # noqa: PLC0415 - app ready
 
         audience.fill_socket()
+        sealing.on_broken(audit_alarm.ring)

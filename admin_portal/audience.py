@@ -30,14 +30,9 @@ def may_publish(actor) -> bool:
     return bool(decide(actor, "publish_notice", item_office=actor.office))
 
 
-def own_and_below(office: TitleOffice) -> QuerySet[TitleOffice]:
-    """The office and all offices below it."""
-    return TitleOffice.objects.filter(Q(pk=office.pk) | Q(path__startswith=f"{office.path}/"))
-
-
 def regions_of(office: TitleOffice) -> QuerySet[Region]:
     """The regions in which employers of the branch sit."""
-    employers = Employer.objects.filter(office__in=own_and_below(office))
+    employers = Employer.objects.filter(office__in=TitleOffice.objects.branch_of(office))
     return Region.objects.filter(pk__in=employers.values("region")).order_by("code")
 
 
@@ -56,11 +51,11 @@ def reached(sender: TitleOffice, conditions: dict) -> QuerySet[User]:
 
 def _offices(sender, conditions) -> QuerySet[TitleOffice]:
     """Always cut with the branch: a condition can make the circle smaller, never larger."""
-    branch, code = own_and_below(sender), conditions.get("office")
+    branch, code = TitleOffice.objects.branch_of(sender), conditions.get("office")
     chosen = branch.filter(code=code).first() if code else sender
     if chosen is None:
         return branch.none()
-    return own_and_below(chosen) if conditions.get("below") else branch.filter(pk=chosen.pk)
+    return TitleOffice.objects.branch_of(chosen) if conditions.get("below") else branch.filter(pk=chosen.pk)
 
 
 def _employers(offices, conditions) -> QuerySet[Employer]:
@@ -92,7 +87,7 @@ def _people(offices, conditions) -> Q:
 
 def in_words(sender: TitleOffice, conditions: dict) -> str:
     """The conditions as a sentence part for people."""
-    offices = own_and_below(sender).filter(code=conditions.get("office") or sender.code)
+    offices = TitleOffice.objects.branch_of(sender).filter(code=conditions.get("office") or sender.code)
     regions = Region.objects.filter(code=conditions.get("region") or "")
     place = offices.values_list("short_name", flat=True).first() or ""
     words = [

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from accounts.enums import CorrectionState
 from accounts.models import AccountMove, IdentityCorrection
 from accounts.services.correction_files import files_of
 from accounts.services.correction_page import facts_of
 from accounts.services.correction_rights import is_its_office
-from accounts.services.corrections import CORRECTION_ROAD
-from admin_portal.desk import Attempt, DeskMove, Picture, blocked
+from accounts.services.corrections import CORRECTION_ROAD, PROMISED_DAYS
+from admin_portal.desk import DeskMove, Picture, road_moves
+from admin_portal.sla import Sla, sla_since
 from core.uploads import upload_spec
+
+MOVE_PAGE = "admin_portal:correction_transition"
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class CorrectionDesk:
     """Everything the page shows."""
 
     correction: IdentityCorrection
+    sla: Sla | None
     facts: list
     pictures: list[Picture]
     moves: list[DeskMove]
@@ -27,11 +32,13 @@ class CorrectionDesk:
 
 def correction_desk(correction, actor, *, attempt=None, revealed=None, shown="") -> CorrectionDesk:
     """Put the page together; `revealed` holds the full numbers, `shown` the picture asked for."""
+    waits = correction.state == CorrectionState.OFFICE_REVIEW
     return CorrectionDesk(
         correction=correction,
+        sla=sla_since(correction.submitted_at, PROMISED_DAYS) if waits else None,
         facts=facts_of(correction, revealed),
         pictures=_pictures(correction, shown),
-        moves=[_move(t, correction, actor, attempt) for t in CORRECTION_ROAD.open_to(actor, correction)],
+        moves=road_moves(CORRECTION_ROAD, correction, actor, attempt=attempt, url_name=MOVE_PAGE),
         history=list(correction.moves.order_by("-pk")),
         may_reveal=is_its_office(actor, correction),
     )
@@ -50,18 +57,3 @@ def _pictures(correction, shown) -> list[Picture]:
         )
         for file in files
     ]
-
-
-def _move(transition, correction, actor, attempt: Attempt | None) -> DeskMove:
-    tried = attempt is not None and attempt.move == transition.name
-    form = attempt.form if tried else transition.bound_form(correction, actor)
-    form.auto_id = f"id_{transition.name}_%s"
-    return DeskMove(
-        name=transition.name,
-        label=transition.label,
-        weight=transition.weight,
-        form=form,
-        url=reverse("admin_portal:correction_transition", args=[correction.public_id, transition.name]),
-        blocked=blocked(correction, actor, transition),
-        is_open=tried or (attempt is None and transition.weight == "primary"),
-    )

@@ -1,14 +1,19 @@
 """更正申请: what was handed in to an office, by what waits for it."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django import forms
 from django.db.models import Q, QuerySet
 
 from accounts.enums import CorrectionState as S
+from accounts.models import IdentityCorrection
 from accounts.services.correction_rights import visible_to
+from accounts.services.corrections import PROMISED_DAYS
 from admin_portal.forms.filters import is_private
-from core.tables import Column, Page, Table, paginate
+from admin_portal.sla import Sla, slas_since
+from core.filters import FilterForm
+from core.tables import Column, Page, Tab, Table, page_length, paginate
 
 PER_PAGE = (50, 100)
 WAITING, RETURNED, CLOSED = "waiting", "returned", "closed"
@@ -21,17 +26,19 @@ STATES = {
 
 
 @dataclass(frozen=True)
-class Tab:
-    """One view above the table; `count` is None where nobody counts."""
+class Row:
+    """One line; the clock runs only where the office has to act."""
 
-    label: str
-    url: str
-    is_current: bool
-    count: int | None
+    correction: IdentityCorrection
+    sla: Sla | None
 
 
-class CorrectionFilter(forms.Form):
+class CorrectionFilter(FilterForm):
     """A part of the name, old or new; numbers stay out of the address."""
+
+    narrow: ClassVar = {
+        "q": lambda rows, words: rows.filter(Q(old_name__icontains=words) | Q(new_name__icontains=words))
+    }
 
     q = forms.CharField(label="姓名", required=False, max_length=40)
 
@@ -41,33 +48,29 @@ class CorrectionFilter(forms.Form):
             raise forms.ValidationError("这里只按姓名查找，请不要填写证件号或手机号。")
         return words
 
-    def apply(self, rows: QuerySet) -> QuerySet:
-        """Narrow `rows` by what is filled in; what is not valid narrows nothing."""
-        words = self.words
-        return rows.filter(Q(old_name__icontains=words) | Q(new_name__icontains=words)) if words else rows
-
-    @property
-    def words(self) -> str:
-        """What is looked for; empty for everything."""
-        return self.cleaned_data.get("q", "") if self.is_valid() else ""
-
 
 class CorrectionList:
     """The requests of one tab as one address asks for them; `params` is `request.GET`."""
-
-    columns = (
-        Column("submitted", "提交时间", ("submitted_at",)),
-        Column("name", "申请人", ("old_name",)),
-        Column("changes", "更正内容"),
-        Column("state", "状态"),
-    )
 
     def __init__(self, actor, params):
         self.actor, self.params = actor, params
         self.tab = params.get("tab") if params.get("tab") in TABS else WAITING
         self.filter = CorrectionFilter(params)
-        self.table = Table(
-            self.columns, default="submitted" if self.tab == WAITING else "-submitted", params=params
+        first = "due" if self.has_clock else "-submitted"
+        self.table = Table(self._columns(), default=first, params=params)
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether the rows of this tab wait for the office."""
+        return self.tab == WAITING
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            *((Column("due", "办理时限", ("submitted_at",)),) if self.has_clock else ()),
+            Column("submitted", "提交时间", ("submitted_at",)),
+            Column("name", "申请人", ("old_name",)),
+            Column("changes", "更正内容"),
+            Column("state", "状态"),
         )
 
     def _of_tab(self, tab: str) -> QuerySet:
@@ -87,21 +90,19 @@ class CorrectionList:
         ]
 
     def page(self) -> Page:
-        """The rows of one page."""
-        return paginate(
+        """The rows of one page, each a `Row`."""
+        page = paginate(
             self.filter.apply(self._of_tab(self.tab)),
             order=self.table.order,
             cursor=self.params.get("cursor"),
             per_page=self.per_page,
         )
+        began = {row.pk: row.submitted_at for row in page.rows} if self.has_clock else {}
+        clocks = slas_since(began, PROMISED_DAYS)
+        rows = [Row(row, clocks.get(row.pk)) for row in page.rows]
+        return Page(rows, page.next_cursor, page.prev_cursor, page.total_estimate)
 
     @property
     def per_page(self) -> int:
         """How many rows the person wants to see at once."""
-        asked = self.params.get("per_page", "")
-        return int(asked) if asked in map(str, PER_PAGE) else PER_PAGE[0]
-
-    @property
-    def chips(self) -> list[tuple[str, str]]:
-        """(words, address without it) of the filter that is on."""
-        return [(f"姓名：{self.filter.words}", f"?tab={self.tab}")] if self.filter.words else []
+        return page_length(self.params, PER_PAGE)

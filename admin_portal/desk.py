@@ -7,8 +7,8 @@ from django.urls import reverse
 from admin_portal.sla import Sla, sla_of
 from applications import registry
 from applications.models import Application
+from applications.policies import may_see_identity
 from applications.services.reading import read_submitted
-from applications.services.reveal import may_reveal
 from applications.services.road import clocks, history, steps
 from applications.services.transitions import open_moves
 from core.errors import Refused
@@ -85,7 +85,7 @@ def irreversible(move) -> bool:
 
 def desk_of(application, queue, *, attempt: Attempt | None = None) -> Desk:
     """Put the desk of `application` together for the person of `queue`; `attempt` keeps what was typed."""
-    sections = read_submitted(application)
+    sections, may_reveal = read_submitted(application), may_see_identity(queue.actor, application)
     clock = clocks([application]).get(application.pk)
     moves = desk_moves(application, queue, attempt)
     kept = attempt is not None and any(move.name == attempt.move and not move.blocked for move in moves)
@@ -95,14 +95,14 @@ def desk_of(application, queue, *, attempt: Attempt | None = None) -> Desk:
         application=application,
         kind=registry.kind(application.kind),
         sections=sections,
-        pictures=_pictures(sections, queue),
+        pictures=_pictures(sections, queue, may_reveal),
         sla=sla_of(clock.used, clock.promised) if clock else None,
         clock=clock,
         steps=steps(application),
         history=history(application),
         moves=moves,
         keeps_typed=kept,
-        may_reveal=may_reveal(queue.actor, application),
+        may_reveal=may_reveal,
         previous=queue.desk_url(before) if before else "",
         next=queue.desk_url(after) if after else "",
         reveal_url=queue.reveal_url(application),
@@ -131,6 +131,37 @@ def desk_moves(application, queue, attempt: Attempt | None = None) -> list[DeskM
     return found
 
 
+def road_moves(
+    road, subject, actor, *, attempt: Attempt | None, url_name: str, elsewhere=()
+) -> list[DeskMove]:
+    """The moves of a road that are open to the person, for what is no application.
+
+    Args:
+        url_name: where a move is made, by the public id of `subject` and the name of the move.
+        elsewhere: names of moves made on pages of their own.
+    """
+    return [
+        _road_move(transition, subject, actor, attempt, url_name)
+        for transition in road.open_to(actor, subject)
+        if transition.name not in elsewhere
+    ]
+
+
+def _road_move(transition, subject, actor, attempt, url_name) -> DeskMove:
+    tried = attempt is not None and attempt.move == transition.name
+    form = attempt.form if tried else transition.bound_form(subject, actor)
+    form.auto_id = f"id_{transition.name}_%s"
+    return DeskMove(
+        name=transition.name,
+        label=transition.label,
+        weight=transition.weight,
+        form=form,
+        url=reverse(url_name, args=[subject.public_id, transition.name]),
+        blocked=blocked(subject, actor, transition),
+        is_open=tried or (attempt is None and transition.weight == "primary"),
+    )
+
+
 def _loudness(move) -> int:
     """The order of the bar: what asks nothing first, the usual decision at the right end."""
     return WEIGHTS.index(move.weight) + 1 if move.form.fields else 0
@@ -146,12 +177,13 @@ def blocked(application, actor, transition) -> str:
     return ""
 
 
-def _pictures(sections, queue) -> list[Picture]:
+def _pictures(sections, queue, may_reveal) -> list[Picture]:
     """All pictures in the order of the sections; on the stage lies the one asked for, else the first."""
     named = [
         (file, f"{spec.label}第 {place} 张" if len(files) > 1 else spec.label)
         for read in sections
         for spec, files in read.pictures
+        if may_reveal or not spec.is_identity
         for place, file in enumerate(files, start=1)
     ]
     known = [str(file.public_id) for file, _ in named]

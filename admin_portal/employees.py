@@ -11,7 +11,7 @@ from django.db.models import Count
 from accounts.models import EmployerTransfer, User
 from accounts.services import people
 from accounts.services.transfers import TRANSFER_ROAD
-from admin_portal.forms.filters import is_private
+from admin_portal.forms.filters import NOBODY, is_private
 from applications.models import Application
 from certificates.enums import CertificateState
 from certificates.models import Certificate
@@ -28,7 +28,6 @@ COLUMNS = (
     Column("open", "在办申报", numeric=True),
 )
 STILL_HELD = (CertificateState.NORMAL, CertificateState.ON_LOSS_NOTICE, CertificateState.VOID_REVIEW)
-NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,16 @@ from accounts.enums import EmployerState
 from accounts.models import AccountMove, Employer, EmployerChange, Membership
 from accounts.services.employer_files import licences_of, licences_of_change
 from accounts.services.employer_merge import doubles_of
-from accounts.services.employer_rights import is_admin_above, visible_to
-from accounts.services.employer_road import CHANGE_ROAD, EMPLOYER_ROAD
-from admin_portal.desk import Attempt, DeskMove, Picture, blocked
-from admin_portal.employer_queue import sla_since
-from admin_portal.sla import Sla
+from accounts.services.employer_rights import is_admin_above, is_its_office
+from accounts.services.employer_road import CHANGE_ROAD, EMPLOYER_ROAD, PROMISED_DAYS
+from admin_portal.desk import Attempt, DeskMove, Picture, road_moves
+from admin_portal.sla import Sla, sla_since
 
 MERGE = "merge"
 # Made on pages of their own.
 ELSEWHERE = (MERGE, "resubmit", "withdraw")
 CHANGES_SHOWN = 5
+MOVE_PAGE, CHANGE_PAGE = "admin_portal:employer_transition", "admin_portal:employer_change_transition"
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class EmployerDesk:
     staff: list[Membership]
     people: int
     merge_url: str
+    may_reveal: bool
 
 
 def employer_desk(employer, actor, *, attempt: Attempt | None = None, change_attempt=None) -> EmployerDesk:
@@ -46,19 +47,22 @@ def employer_desk(employer, actor, *, attempt: Attempt | None = None, change_att
     waits = employer.state == EmployerState.PENDING
     return EmployerDesk(
         employer=employer,
-        sla=sla_since(employer.turn_began_at) if waits else None,
+        sla=sla_since(employer.turn_began_at, PROMISED_DAYS) if waits else None,
         facts=facts_of(employer),
         pictures=pictures_of(employer, change),
-        moves=_moves(EMPLOYER_ROAD, employer, actor, attempt, "employer_transition"),
+        moves=road_moves(
+            EMPLOYER_ROAD, employer, actor, attempt=attempt, url_name=MOVE_PAGE, elsewhere=ELSEWHERE
+        ),
         change=change,
-        change_moves=_moves(CHANGE_ROAD, change, actor, change_attempt, "employer_change_transition"),
-        change_sla=sla_since(change.turn_began_at) if change else None,
+        change_moves=_change_moves(change, actor, change_attempt),
+        change_sla=sla_since(change.turn_began_at, PROMISED_DAYS) if change else None,
         changes=list(employer.changes.exclude(state="pending")[:CHANGES_SHOWN]),
         history=list(employer.history),
-        doubles=[row for row in doubles_of(employer) if visible_to(actor).filter(pk=row.pk).exists()],
+        doubles=list(doubles_of(employer, actor=actor)),
         staff=staff_of(employer),
         people=employer.people.count(),
         merge_url=_merge_url(employer, actor),
+        may_reveal=bool(employer.contact_mobile or employer.contact_email) and is_its_office(actor, employer),
     )
 
 
@@ -107,29 +111,10 @@ def pictures_of(employer, change=None) -> list[Picture]:
     ]
 
 
-def _moves(road, subject, actor, attempt, url_name) -> list[DeskMove]:
-    if subject is None:
+def _change_moves(change, actor, attempt) -> list[DeskMove]:
+    if change is None:
         return []
-    return [
-        _move(transition, subject, actor, attempt, url_name)
-        for transition in road.open_to(actor, subject)
-        if transition.name not in ELSEWHERE
-    ]
-
-
-def _move(transition, subject, actor, attempt, url_name) -> DeskMove:
-    tried = attempt is not None and attempt.move == transition.name
-    form = attempt.form if tried else transition.bound_form(subject, actor)
-    form.auto_id = f"id_{transition.name}_%s"
-    return DeskMove(
-        name=transition.name,
-        label=transition.label,
-        weight=transition.weight,
-        form=form,
-        url=reverse(f"admin_portal:{url_name}", args=[subject.public_id, transition.name]),
-        blocked=blocked(subject, actor, transition),
-        is_open=tried or (attempt is None and transition.weight == "primary"),
-    )
+    return road_moves(CHANGE_ROAD, change, actor, attempt=attempt, url_name=CHANGE_PAGE, elsewhere=ELSEWHERE)
 
 
 def _merge_url(employer, actor) -> str:

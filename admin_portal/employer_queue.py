@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, QuerySet
-from django.utils import timezone
 
 from accounts.enums import EmployerChangeState, EmployerState
-from accounts.models import Employer
+from accounts.models import Employer, EmployerChange
 from accounts.services.employer_rights import visible_to
 from accounts.services.employer_road import PROMISED_DAYS
 from admin_portal.forms.employers import EmployerFilter
-from admin_portal.sla import Sla, sla_of
-from catalogue.working_days import working_days_until
+from admin_portal.sla import Sla, slas_since
 from core.badges import Badge
-from core.tables import Column, Page, Table, paginate
+from core.tables import Column, Page, Tab, Table, page_length, paginate
 
 PER_PAGE = (50, 100)
 PENDING, CHANGES, ACTIVE, RETURNED, DISABLED = "pending", "changes", "active", "returned", "disabled"
@@ -26,16 +24,7 @@ TABS = {
     DISABLED: "停用",
 }
 WAITING = (PENDING, CHANGES)
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One view above the table; `count` is None where nobody counts."""
-
-    label: str
-    url: str
-    is_current: bool
-    count: int | None
+BADGE_OF_CHANGE = EmployerChange(state=EmployerChangeState.PENDING).status_badge
 
 
 @dataclass(frozen=True)
@@ -66,7 +55,7 @@ class EmployerList:
             Column("contact", "经办人"),
             Column("region", "地区", ("region__code",)),
             Column("office", "所属职改办"),
-            Column("submitted", "提交时间", ("submitted_at",)),
+            Column("submitted", "提交时间", ("since",) if self.tab == CHANGES else ("submitted_at",)),
             Column("state", "状态"),
         )
 
@@ -94,13 +83,17 @@ class EmployerList:
             cursor=self.params.get("cursor"),
             per_page=self.per_page,
         )
-        clocks = slas(page.rows) if self.tab in WAITING else {}
+        clocks = self._clocks(page.rows) if self.tab in WAITING else {}
         rows = [self._row(row, clocks.get(row.pk)) for row in page.rows]
         return Page(rows, page.next_cursor, page.prev_cursor, page.total_estimate)
 
+    @staticmethod
+    def _clocks(employers) -> dict[int, Sla | None]:
+        return slas_since({employer.pk: employer.since for employer in employers}, PROMISED_DAYS)
+
     def _row(self, employer, sla) -> Row:
         if self.tab == CHANGES:
-            return Row(employer, sla, employer.since, Badge("doing", TABS[CHANGES]))
+            return Row(employer, sla, employer.since, BADGE_OF_CHANGE)
         return Row(employer, sla, employer.submitted_at, employer.status_badge)
 
     @property
@@ -111,18 +104,4 @@ class EmployerList:
     @property
     def per_page(self) -> int:
         """How many rows the person wants to see at once."""
-        asked = self.params.get("per_page", "")
-        return int(asked) if asked in map(str, PER_PAGE) else PER_PAGE[0]
-
-
-def slas(employers) -> dict[int, Sla | None]:
-    """The clocks of employers with `since`, by primary key, with one reading of the calendar."""
-    began = {employer.pk: timezone.localdate(employer.since) for employer in employers}
-    used = working_days_until(timezone.localdate(), began.values()) if began else {}
-    return {pk: sla_of(used[day], PROMISED_DAYS) for pk, day in began.items()}
-
-
-def sla_since(moment) -> Sla | None:
-    """The clock of one thing that has waited since `moment`."""
-    day = timezone.localdate(moment)
-    return sla_of(working_days_until(timezone.localdate(), [day])[day], PROMISED_DAYS)
+        return page_length(self.params, PER_PAGE)

@@ -2,7 +2,7 @@
 
 from core import audit
 
-audit.register("admin_portal.audit_searched", "查询了操作日志", keys=("filters",), discloses=True)
+audit.register("admin_portal.audit_searched", "查看了操作日志", keys=("filters",), discloses=True)
 audit.register("admin_portal.audit_exported", "导出了操作日志 {count} 条", keys=("filters",), discloses=True)
 audit.register(
     "admin_portal.queue_exported",

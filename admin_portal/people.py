@@ -9,7 +9,7 @@ from accounts.services.permissions import may_manage, may_reset_password, permis
 from accounts.services.users import managed_by, offices_managed_by
 from admin_portal.forms.users import UserFilter
 from applications.services.handover import on_the_desk_of
-from core.tables import Column, Page, Table, paginate
+from core.tables import Column, Page, Table, page_length, paginate
 
 PER_PAGE = (50, 100)
 COLUMNS = (
@@ -35,8 +35,7 @@ class UserList:
     @property
     def per_page(self) -> int:
         """How many rows the person wants to see at once."""
-        asked = self.params.get("per_page", "")
-        return int(asked) if asked in map(str, PER_PAGE) else PER_PAGE[0]
+        return page_length(self.params, PER_PAGE)
 
     @cached_property
     def has_children(self) -> bool:

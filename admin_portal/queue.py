@@ -11,22 +11,12 @@ from admin_portal.taking_up import can_take_up
 from applications.enums import ApplicationState
 from applications.models import Application
 from core import keyset
-from core.tables import Column, Page, Table, paginate
+from core.tables import Column, Page, Tab, Table, page_length, paginate
 
 PER_PAGE = (50, 100)
 TODO, MINE, CLOSED, EVERYTHING = "todo", "mine", "closed", "all"
 TABS = {TODO: "待办", MINE: "我经办的", CLOSED: "已办结", EVERYTHING: "全部"}
 FIRST_SORT = {TODO: "due", MINE: "due", CLOSED: "-decided", EVERYTHING: "-arrived"}
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One view above the table; `count` is None where nobody counts."""
-
-    label: str
-    url: str
-    is_current: bool
-    count: int | None
 
 
 @dataclass(frozen=True)
@@ -109,8 +99,7 @@ class Queue:
     @property
     def per_page(self) -> int:
         """How many rows the person wants to see at once."""
-        asked = self.params.get("per_page", "")
-        return int(asked) if asked in map(str, PER_PAGE) else PER_PAGE[0]
+        return page_length(self.params, PER_PAGE)
 
     @property
     def address(self) -> str:

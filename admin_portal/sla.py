@@ -53,6 +53,18 @@ def slas(applications) -> dict[int, Sla | None]:
     return {pk: sla_of(clock.used, clock.promised) for pk, clock in running.items()}
 
 
+def slas_since(began: dict, promised: int) -> dict[int, Sla | None]:
+    """The clocks of things that wait since a moment, by the same keys, with one reading of the calendar."""
+    days = {key: timezone.localdate(moment) for key, moment in began.items()}
+    used = working_days_until(timezone.localdate(), days.values()) if days else {}
+    return {key: sla_of(used[day], promised) for key, day in days.items()}
+
+
+def sla_since(moment: dt.datetime, promised: int) -> Sla | None:
+    """The clock of one thing that has waited since `moment`."""
+    return slas_since({0: moment}, promised)[0]
+
+
 def load_of(waiting) -> Load:
     """Count the waiting cases by how much time is left, in two statements however many there are."""
     began = waiting.order_by().annotate(day=TruncDate(F("turn_began_at"))).values("day", "state")

@@ -82,6 +82,7 @@ OFFICE_PAGES = [
     path("offices/new/", offices.office_create, name="office_create"),
     path("offices/<uuid:public_id>/", offices.office_detail, name="office_detail"),
     path("offices/<uuid:public_id>/edit/", offices.office_edit, name="office_edit"),
+    path("offices/<uuid:public_id>/rights/", offices.office_rights, name="office_rights"),
     path("offices/<uuid:public_id>/account/", offices.office_open_account, name="office_open_account"),
     path("offices/<uuid:public_id>/close/", offices.office_close, name="office_close"),
     path("offices/<uuid:public_id>/reopen/", offices.office_reopen, name="office_reopen"),
@@ -96,6 +97,7 @@ OFFICE_PAGES = [
     path("users/<uuid:public_id>/password/", users.user_reset_password, name="user_reset_password"),
     path("employers/", employers.employer_list, name="employer_list"),
     path("employers/<uuid:public_id>/", employers.employer_detail, name="employer_detail"),
+    path("employers/<uuid:public_id>/reveal/", employers.employer_reveal, name="employer_reveal"),
     path("employers/<uuid:public_id>/merge/", employer_merge.employer_merge, name="employer_merge"),
     path(
         "employers/<uuid:public_id>/moves/<slug:move>/",

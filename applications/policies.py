@@ -7,6 +7,7 @@ from accounts.actors import Capacity
 from accounts.enums import UnitRight
 from accounts.services import unit_rights
 from accounts.services.jurisdiction import decide
+from core.workflow import any_of
 
 # What a clerk of an employer may do only with the right 审核推荐; seeing needs none.
 REVIEWING = ("recommend", "return", "reject", "publish_notice")
@@ -60,3 +61,7 @@ def office_may(act: str):
         return bool(verdict)
 
     return may
+
+
+# The full document number, in words or in a picture: those who handle the case, not those who only look on.
+may_see_identity = any_of(employer_may("see"), office_may("see"))

@@ -66,6 +66,13 @@ def add(kind: str, *, subject=None, subject_id=None, payload=None, due_at=None) 
     return row
 
 
+def is_given_up(kind: str, subject) -> bool:
+    """Whether the latest act of this kind for a row failed for good and nothing will try it again."""
+    subject_kind, subject_id = reference(subject)
+    same = OutboxRow.objects.filter(kind=kind, subject_kind=subject_kind, subject_id=subject_id)
+    return same.order_by("-pk").values_list("state", flat=True).first() == OutboxState.FAILED
+
+
 def payload_of(row: OutboxRow) -> dict:
     """The payload as it was added; {} when there was none or it was erased."""
     return json.loads(row.payload) if row.payload else {}
@@ -163,6 +170,13 @@ def sweep() -> int:
     for row_id in ids:
         _poke(row_id)
     return len(ids)
+
+
+def forget(subjects) -> None:
+    """Erase what rows about these subjects, a queryset, still carry; part of the caller's transaction."""
+    kind = subjects.model._meta.label_lower
+    ids = list(subjects.values_list("public_id", flat=True))
+    OutboxRow.objects.filter(subject_kind=kind, subject_id__in=ids).update(payload="")
 
 
 def clean(older_than: timedelta = timedelta(days=30)) -> int:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -108,8 +108,8 @@ def _links(ids: list[int]) -> list[AuditSeal]:
 
 
 def verify() -> list[Finding]:
-    """Walk the whole chain and compare it with the heads kept outside the database; [] is a sound log."""
-    return [*_chain_findings(), *_unsealed_findings(), *_head_findings()]
+    """Walk the whole chain and compare it with the heads kept elsewhere and published; [] is a sound log."""
+    return [*_chain_findings(), *_unsealed_findings(), *_head_findings(), *_published_findings()]
 
 
 def check() -> AuditCheck:
@@ -188,10 +188,31 @@ def _head_findings() -> Iterator[Finding]:
     path = Path(settings.AUDIT_HEAD_DIR) / HEAD_FILE
     if not path.exists():
         return
-    heads = {head["seq"]: head["hash"] for head in map(json.loads, path.read_text("utf-8").splitlines())}
-    stored = dict(AuditSeal.objects.filter(seq__in=heads).values_list("seq", "hash"))
-    for seq, kept in heads.items():
+    heads = [_head_of(line) for line in path.read_text("utf-8", errors="replace").splitlines()]
+    if None in heads:
+        yield Finding("a line of the heads kept outside the database cannot be read")
+    yield from _differing(filter(None, heads), "kept outside the database")
+
+
+def _head_of(line: str) -> tuple[int, str] | None:
+    try:
+        head = json.loads(line)
+        return int(head["seq"]), str(head["hash"])
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _published_findings() -> Iterator[Finding]:
+    """Whoever wrote the chain anew changed what was published as well, or is found here."""
+    published = AuditCheck.objects.exclude(seq=0).order_by("pk").values_list("seq", "hash")
+    yield from _differing(published, "that was published")
+
+
+def _differing(heads: Iterable[tuple[int, str]], which: str) -> Iterator[Finding]:
+    kept = set(heads)
+    stored = dict(AuditSeal.objects.filter(seq__in={seq for seq, _ in kept}).values_list("seq", "hash"))
+    for seq, digest in sorted(kept):
         if seq not in stored:
-            yield Finding("the chain ends before a head kept outside the database", seq)
-        elif stored[seq] != kept:
-            yield Finding("the chain differs from a head kept outside the database", seq)
+            yield Finding(f"the chain ends before a head {which}", seq)
+        elif stored[seq] != digest:
+            yield Finding(f"the chain differs from a head {which}", seq)

@@ -80,6 +80,22 @@ def _two_figures(number: int) -> int:
 
 
 @dataclass(frozen=True)
+class Tab:
+    """One view above the table; `count` is None where nobody counts."""
+
+    label: str
+    url: str
+    is_current: bool
+    count: int | None
+
+
+def page_length(params: QueryDict, choices: Sequence[int]) -> int:
+    """How many rows the address wants on a page: one of `choices`, else the first of them."""
+    asked = params.get("per_page", "")
+    return int(asked) if asked in map(str, choices) else choices[0]
+
+
+@dataclass(frozen=True)
 class Column:
     """One column; `order` (as `paginate` takes it) is what ascending means, empty if unsortable."""
 

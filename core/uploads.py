@@ -42,7 +42,8 @@ class UploadSpec:
     """One kind of picture: what is accepted, and what is made of it.
 
     `max_bytes` and `pixels` (longest side) bound the stored JPEG, `accept_bytes` the upload. `example` is
-    a static path, `hint` a sentence above the tiles, `ratio` the wanted width and height, if any.
+    a static path, `hint` a sentence above the tiles, `ratio` the wanted width and height, if any. What is
+    `is_identity` shows a document number: only those who may see the number in full may open it.
     """
 
     code: str
@@ -55,6 +56,7 @@ class UploadSpec:
     hint: str = ""
     accept_bytes: int = 20 * 1024 * 1024
     ratio: tuple[int, int] | None = None
+    is_identity: bool = False
 
     @property
     def accept(self) -> str:

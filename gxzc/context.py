@@ -1,9 +1,10 @@
 """What every template may use: names of the site, font size, unread messages, menus, actor."""
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from accounts.services.live_sessions import idle_seconds
+from accounts.services import live_sessions
 from accounts.services.memberships import memberships_of
 from accounts.sessions import second_factor_is_due
 from core.hotlines import PLATFORM, TECHNICAL
@@ -28,7 +29,7 @@ def site(request) -> dict:
         "platform_line": PLATFORM.phone,
         "aa": getattr(request, "aa", "standard"),
         "actor": actor,
-        "idle_seconds": idle_seconds(actor.capacity) if _is_signed_in(actor) else None,
+        **(_time_left(request, actor) if _is_signed_in(actor) else {}),
         "menu": menu,
         "home_url": SimpleLazyObject(lambda: menu.home_url),
         # A function: the template engine calls it, and `extends` wants a real str.
@@ -46,6 +47,17 @@ def _shown_actor(request):
 
 def _is_signed_in(actor) -> bool:
     return getattr(actor, "is_authenticated", False)
+
+
+def _time_left(request, actor) -> dict:
+    """Seconds until the session ends without a request, and in any case; in words the longest it may last."""
+    longest = live_sessions.longest_seconds(actor.capacity)
+    ends_at = request.session.ends_at
+    return {
+        "idle_seconds": live_sessions.idle_seconds(actor.capacity),
+        "session_seconds": int((ends_at - timezone.now()).total_seconds()) if ends_at else longest,
+        "session_longest": f"{longest / 3600:g} 小时",
+    }
 
 
 def _other_capacities(actor) -> list[tuple[str, str]]:

@@ -20,16 +20,41 @@ FAMILIES = {
     DeliveryState.EXPIRED: "void",
     DeliveryState.FAILED: "fail",
 }
-# What the providers' commonest refusals mean; the code stands beside the words.
+# What the commonest faults and refusals mean; the code stands beside the words.
 REASONS = {
+    "TimeoutError": "服务商没有及时回应",
+    "ConnectionRefusedError": "连接不上服务商",
+    "ConnectionResetError": "服务商中断了连接",
+    "gaierror": "找不到服务商的网络地址",
+    "SMTPServerDisconnected": "邮件服务器中断了连接",
+    "SMTPRecipientsRefused": "邮件服务器不收这个邮箱",
+    "SMTPAuthenticationError": "邮件服务器的账户或密码不正确",
+    "worker": "发送程序中途停止",
     "NO_PROVIDER_CODE": "这条短信还没有填写服务商的模板编号",
     "isv.MOBILE_NUMBER_ILLEGAL": "手机号码不正确",
     "isv.SMS_TEMPLATE_ILLEGAL": "短信模板没有通过服务商审核",
     "isv.SMS_SIGNATURE_ILLEGAL": "短信签名没有通过服务商审核",
+    "isv.BUSINESS_LIMIT_CONTROL": "发送太频繁，服务商限流",
+    "isv.DAY_LIMIT_CONTROL": "短信服务今天的发送量已到上限",
+    "isv.AMOUNT_NOT_ENOUGH": "短信服务余额不足",
+    "isv.OUT_OF_SERVICE": "短信服务欠费停用",
+    "isv.PARAM_NOT_SUPPORT_URL": "短信模板把网址报备成了变量，请把网址写进模板",
+    "isv.BLACK_KEY_CONTROL_LIMIT": "内容里有服务商不允许的词",
+    "isp.RAM_PERMISSION_DENY": "短信服务的密钥没有发送权限",
     "SignatureDoesNotMatch": "短信服务的密钥不正确",
     "InvalidParameterValue.IncorrectPhoneNumber": "手机号码不正确",
     "FailedOperation.TemplateIncorrectOrUnapproved": "短信模板没有通过服务商审核",
     "FailedOperation.SignatureIncorrectOrUnapproved": "短信签名没有通过服务商审核",
+    "FailedOperation.PhoneNumberInBlacklist": "号码在服务商的免打扰名单里",
+    "FailedOperation.ContainSensitiveWord": "内容里有服务商不允许的词",
+    "FailedOperation.InsufficientBalanceInSmsPackage": "短信套餐余量不足",
+    "LimitExceeded.DeliveryFrequencyLimit": "发送太频繁，服务商限流",
+    "LimitExceeded.PhoneNumberThirtySecondLimit": "给这个号码发得太频繁，服务商限流",
+    "LimitExceeded.PhoneNumberOneHourLimit": "给这个号码发得太频繁，服务商限流",
+    "LimitExceeded.PhoneNumberDailyLimit": "这个号码今天的短信已到上限",
+    "LimitExceeded.PhoneNumberSameContentDailyLimit": "这个号码今天收到的相同短信已到上限",
+    "UnauthorizedOperation.ServiceSuspendDueToArrears": "短信服务欠费停用",
+    "AuthFailure.SignatureExpire": "服务器的时钟不准",
     "AuthFailure.SignatureFailure": "短信服务的密钥不正确",
 }
 MASKS = {Channel.SMS: "mobile", Channel.EMAIL: "email"}
@@ -93,7 +118,9 @@ def _line(delivery: Delivery, row: OutboxRow | None) -> Line:
 
 
 def _reason(code: str) -> str:
-    return f"{REASONS[code]}（{code}）" if code in REASONS else code
+    """In words what the provider said, or the kind of fault that `core.outbox` kept with its place."""
+    words = REASONS.get(code) or REASONS.get(code.split(" ")[0])
+    return f"{words}（{code}）" if words else code
 
 
 @transaction.atomic

@@ -10,15 +10,24 @@ from messaging.models import Delivery, Message, SandboxCopy
 def erase(user) -> None:
     """Delete the inbox of a person and empty what went outside; what still waits is not sent any more."""
     Message.objects.filter(recipient=user).delete()
-    addresses = {user.mobile, user.email} - {""}
+    addresses = {user.mobile, user.email}
     for delivery in Delivery.objects.select_for_update().filter(recipient=user):
         addresses.add(delivery.address)
-        delivery.address = delivery.subject = delivery.body = delivery.values = ""
-        if delivery.state == DeliveryState.WAITING:
-            delivery.state = DeliveryState.EXPIRED
-        delivery.recipient = None
-        delivery.save()
+        _empty(delivery)
+    addresses.discard("")
+    # What was sent before anybody had an account: addresses are sealed, so that they are compared one by one.
+    for delivery in Delivery.objects.filter(recipient=None).iterator():
+        if delivery.address in addresses:
+            _empty(delivery)
     _erase_sandbox(addresses)
+
+
+def _empty(delivery) -> None:
+    delivery.address = delivery.subject = delivery.body = delivery.values = ""
+    if delivery.state == DeliveryState.WAITING:
+        delivery.state = DeliveryState.EXPIRED
+    delivery.recipient = None
+    delivery.save()
 
 
 def _erase_sandbox(addresses) -> None:
@@ -30,3 +39,9 @@ def _erase_sandbox(addresses) -> None:
 def erase_about(public_id) -> None:
     """Delete what anybody was told of one row, by the page the message leads to."""
     Message.objects.filter(url_args__contains=[str(public_id)]).delete()
+
+
+def erase_naming(name: str, template_codes, *, recipients) -> None:
+    """Delete what `recipients`, a queryset of users, were told of somebody by name with these texts."""
+    told = Message.objects.filter(template_code__in=template_codes, recipient__in=recipients)
+    told.filter(body__contains=name).delete()

@@ -1,16 +1,32 @@
 """What narrows the message centre."""
 
+from typing import ClassVar
+
 from django import forms
 from django.core.exceptions import ValidationError
 
+from core.filters import FilterForm
 from messaging.enums import EventGroup
 from messaging.event_register import codes_of, events
 
 MANY_DIGITS = 7
 
 
-class InboxFilter(forms.Form):
+def _of_group(inbox, group):
+    if group == EventGroup.OTHER:
+        return inbox.exclude(template_code__in=events())
+    return inbox.filter(template_code__in=codes_of(group))
+
+
+class InboxFilter(FilterForm):
     """Filters of the inbox; they stand in the address, so no number of a person may be among them."""
+
+    silent = ("unread",)
+    narrow: ClassVar = {
+        "unread": lambda inbox, _: inbox.unread(),
+        "group": _of_group,
+        "q": lambda inbox, words: inbox.with_words(words),
+    }
 
     unread = forms.BooleanField(required=False, widget=forms.HiddenInput)
     group = forms.ChoiceField(label="类别", required=False, choices=[("", "全部类别"), *EventGroup.choices])
@@ -33,26 +49,6 @@ class InboxFilter(forms.Form):
         """Whether the tab 未读 is open."""
         return bool(getattr(self, "cleaned_data", {}).get("unread"))
 
-    def apply(self, inbox):
-        """Narrow the inbox by what is filled in."""
-        asked = self.cleaned_data
-        inbox = inbox.unread() if asked["unread"] else inbox
-        if asked["group"] == EventGroup.OTHER:
-            inbox = inbox.exclude(template_code__in=events())
-        elif asked["group"]:
-            inbox = inbox.filter(template_code__in=codes_of(asked["group"]))
-        return inbox.with_words(asked["q"]) if asked["q"] else inbox
-
-    def chips(self, params) -> list[tuple[str, str]]:
-        """(words, address without it) of the filters that are on."""
-        asked = getattr(self, "cleaned_data", {})
-        group = asked.get("group") and EventGroup(asked["group"]).label
-        on = {"group": group and f"类别：{group}", "q": asked.get("q") and f"含有：{asked['q']}"}
-        return [(words, _without(params, name)) for name, words in on.items() if words]
-
-
-def _without(params, name: str) -> str:
-    rest = params.copy()
-    for gone in (name, "cursor"):
-        rest.pop(gone, None)
-    return f"?{rest.urlencode()}"
+    def words_of(self, name: str) -> str:
+        """One filter in words."""
+        return f"含有：{self.cleaned_data['q']}" if name == "q" else super().words_of(name)

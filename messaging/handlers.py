@@ -2,7 +2,8 @@
 
 from core import outbox
 from messaging import services
-from messaging.notices import batches, reminding, sending
+from messaging.models.notices import REMIND, SEND
+from messaging.notices import reminding, sending
 
 
 @outbox.handler(services.DELIVER)
@@ -11,13 +12,13 @@ def deliver(row):
     services.deliver(row.subject_id)
 
 
-@outbox.handler(batches.SEND)
+@outbox.handler(SEND)
 def send_notice(row):
     """Send one notice to everybody its conditions name."""
     sending.send(row.subject_id)
 
 
-@outbox.handler(batches.REMIND)
+@outbox.handler(REMIND)
 def remind_of_notice(row):
     """Remind those who have not read one notice."""
     reminding.remind(row.subject_id, outbox.payload_of(row)["on"])

@@ -10,7 +10,7 @@ from messaging.event_register import Event, event, events
 from messaging.models import ChannelPreference, MessageTemplate
 
 OUTSIDE = (Channel.SMS, Channel.EMAIL)
-# What an event does as long as the person has not chosen.
+# Where an event goes as long as the person has not chosen; a mandatory one goes everywhere.
 USUAL = {Channel.SMS: True, Channel.EMAIL: False}
 
 
@@ -32,19 +32,18 @@ class Line:
     choices: list[Choice]
 
 
-def wanted(user, code: str, offered: dict) -> dict:
-    """Where to send `code`, as channel → address.
-
-    Args:
-        offered: channel → (whether the event asks for it, address); an empty address is passed over. The
-            person's choice outweighs the event's, except for mandatory events.
-    """
-    chosen = {} if event(code).is_mandatory else _chosen(user, code)
+def wanted(user, code: str, addresses: dict) -> dict:
+    """Of these channels → addresses, those `code` goes to; an empty address is passed over."""
+    one = event(code)
+    chosen = {} if one.is_mandatory else _chosen(user, code)
     return {
-        channel: address
-        for channel, (asked, address) in offered.items()
-        if address and chosen.get((code, channel), asked)
+        channel: address for channel, address in addresses.items() if address and _is_on(one, channel, chosen)
     }
+
+
+def _is_on(one: Event, channel: str, chosen: dict) -> bool:
+    """Whether an event goes out on a channel: what the page of choices shows and what sending obeys."""
+    return one.is_mandatory or chosen.get((one.code, channel), USUAL[channel])
 
 
 def _chosen(user, *codes) -> dict:
@@ -54,20 +53,21 @@ def _chosen(user, *codes) -> dict:
 
 
 def table(user, *, is_staff: bool) -> list[Line]:
-    """Every event that may reach the person outside the site, as it stands for them now."""
-    existing = set(MessageTemplate.objects.filter(channel__in=OUTSIDE).values_list("code", "channel"))
+    """Every event of the inbox that may reach the person outside the site too, as it stands for them now."""
+    existing = set(MessageTemplate.objects.values_list("code", "channel"))
     chosen = _chosen(user)
     return [
         Line(one, [_choice(one, channel, existing, chosen) for channel in OUTSIDE])
         for one in events().values()
-        if one.concerns(is_staff=is_staff) and any((one.code, channel) in existing for channel in OUTSIDE)
+        if one.concerns(is_staff=is_staff)
+        and (one.code, Channel.INBOX) in existing
+        and any((one.code, channel) in existing for channel in OUTSIDE)
     ]
 
 
 def _choice(one: Event, channel, existing, chosen) -> Choice:
     is_offered = (one.code, str(channel)) in existing
-    is_on = one.is_mandatory or chosen.get((one.code, str(channel)), USUAL[channel])
-    return Choice(channel, f"{one.code}:{channel}", is_offered, is_offered and is_on)
+    return Choice(channel, f"{one.code}:{channel}", is_offered, is_offered and _is_on(one, channel, chosen))
 
 
 @transaction.atomic

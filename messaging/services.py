@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core import outbox
 from messaging import preferences, texts
-from messaging.channels.base import OutgoingText, Undeliverable, channel_for
+from messaging.channels.base import OutgoingText, ProviderFault, Undeliverable, channel_for
 from messaging.enums import Channel, DeliveryState
 from messaging.models import Delivery, Message
 
@@ -19,24 +19,22 @@ SECRET_LIFE = timedelta(minutes=5)
 
 
 @transaction.atomic
-def notify(
-    user, template_code, *, context, url_name="", url_args=(), sms=False, mobile="", mail=False, email=""
-) -> Message:
+def notify(user, template_code, *, context, url_name="", url_args=(), mobile="", email="") -> Message:
     """Tell one person of an event; part of the caller's transaction.
 
     Args:
         context: fills the placeholders of the templates.
         url_name, url_args: the page the message leads to.
-        sms, mail: usually also sent there, to `mobile` and `email`; an empty address is passed over, and
-            what the person chose for this event outweighs what is usual.
+        mobile, email: where the person is reached outside the site, if the event has a text for it and
+            `preferences` says that it goes there; an empty one is passed over.
 
     Raises:
-        LookupError: no such template.
+        LookupError: no text for the inbox.
     """
-    offered = {Channel.SMS: (sms, mobile), Channel.EMAIL: (mail, email)}
-    reached = {Channel.INBOX: "", **preferences.wanted(user, template_code, offered)}
-    found = texts.find(template_code, reached)
+    found = texts.of_event(template_code)
     inbox = found.pop(Channel.INBOX)
+    addresses: dict[str, str] = {Channel.SMS: mobile, Channel.EMAIL: email}
+    reached = preferences.wanted(user, template_code, {channel: addresses[channel] for channel in found})
     message = Message.objects.create(
         recipient=user,
         template_code=template_code,
@@ -45,8 +43,8 @@ def notify(
         url_name=url_name,
         url_args=list(url_args),
     )
-    for channel, template in found.items():
-        send(template, channel, reached[Channel(channel)], context, recipient=user)
+    for channel, address in reached.items():
+        send(found[channel], channel, address, context, recipient=user)
     return message
 
 
@@ -107,7 +105,10 @@ def deliver(public_id) -> None:
         delivery.failure = str(refused)[:80]
         _close(delivery, DeliveryState.FAILED)
         return
-    delivery.delivered_at = timezone.now()
+    except ProviderFault as fault:
+        Delivery.objects.filter(pk=delivery.pk).update(failure=str(fault)[:80])
+        raise
+    delivery.failure, delivery.delivered_at = "", timezone.now()
     _close(delivery, DeliveryState.DELIVERED)
 
 

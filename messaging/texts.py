@@ -2,6 +2,9 @@
 
 from string import Formatter
 
+from django.conf import settings
+
+from messaging.enums import Channel
 from messaging.models import MessageTemplate
 
 LONGEST_SUBJECT = 80
@@ -20,9 +23,29 @@ def find(code: str, channels) -> dict[str, MessageTemplate]:
     return found
 
 
+def of_event(code: str) -> dict[str, MessageTemplate]:
+    """Every text of an event by channel.
+
+    Raises:
+        LookupError: it has none for the inbox.
+    """
+    found = {row.channel: row for row in MessageTemplate.objects.filter(code=code)}
+    if Channel.INBOX not in found:
+        raise LookupError(f"message template {code} has no text for the inbox")
+    return found
+
+
 def values(text: str, context: dict) -> dict[str, str]:
-    """What fills the placeholders of `text`, in the order in which they first stand there."""
-    return {name: str(context[name]) for _, name, _, _ in Formatter().parse(text) if name}
+    """What an SMS provider fills into the text it approved, in the order of its placeholders.
+
+    Providers refuse addresses as values (Aliyun isv.PARAM_NOT_SUPPORT_URL, Tencent error 1048): of a link
+    to this site they get the last part, the approved text holds what stands before it.
+    """
+    return {name: _short(str(context[name])) for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def _short(value: str) -> str:
+    return value.rstrip("/").rpartition("/")[2] if value.startswith(f"{settings.SITE_URL}/") else value
 
 
 def provider_code(delivery) -> str:

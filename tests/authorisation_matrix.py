@@ -22,6 +22,7 @@ ROLES = (
 
 # What reading may change: staff who open a picture are recorded, and a look-up counts.
 CHANGED_BY_READING = {
+    "admin_portal:audit_list": {"core_auditentry"},
     "core:file_open": {"core_auditentry"},
     "verification:scan": {"certificates_certificateview"},
 }
@@ -90,6 +91,8 @@ accounts:register                            GET   200  200  200  200  200  200 
 accounts:register                            POST  422  422  422  422  422  422  422  422  422  422  422  422
 accounts:settings                            GET    in  200  200  200  200  200  200  200  200  200  200  200
 accounts:settings                            POST   in  405  405  405  405  405  405  405  405  405  405  405
+accounts:settings_code_send                  GET    in  405  405  405  405  405  405  405  405  405  405  405
+accounts:settings_code_send                  POST   in  422  422  422  422  422  422  422  422  422  422  422
 accounts:settings_email                      GET    in  200  200  200  200  200  200  200  200  200  200  200
 accounts:settings_email                      POST   in  422  422  422  422  422  422  422  422  422  422  422
 accounts:settings_mobile                     GET    in  200  200  200  200  200  200  200  200  200  200  200
@@ -181,6 +184,8 @@ admin_portal:employer_list                   GET    in  403  403  403  403  403 
 admin_portal:employer_list                   POST   in  403  403  403  403  403  403  405  405  405  405  405
 admin_portal:employer_detail                 GET    in  403  403  403  403  403  403  200  200  404  404  200
 admin_portal:employer_detail                 POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:employer_reveal                 GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:employer_reveal                 POST   in  403  403  403  403  403  403 200+ 200+  404  404  403
 admin_portal:employer_transition             GET    in  403  403  403  403  403  403  405  405  405  405  405
 admin_portal:employer_transition             POST   in  403  403  403  403  403  403  go+  go+  404  404  403
 admin_portal:employer_change_transition      GET    in  403  403  403  403  403  403  405  405  405  405  405
@@ -210,6 +215,8 @@ admin_portal:office_create                   GET    in  403  403  403  403  403 
 admin_portal:office_create                   POST   in  403  403  403  403  403  403  403 200+  403  422  403
 admin_portal:office_detail                   GET    in  403  403  403  403  403  403  403  200  403  404  403
 admin_portal:office_detail                   POST   in  403  403  403  403  403  403  403  405  403  405  403
+admin_portal:office_rights                   GET    in  403  403  403  403  403  403  403  200  403  404  403
+admin_portal:office_rights                   POST   in  403  403  403  403  403  403  403  go+  403  404  403
 admin_portal:office_edit                     GET    in  403  403  403  403  403  403  403  200  403  404  403
 admin_portal:office_edit                     POST   in  403  403  403  403  403  403  403  go+  403  404  403
 admin_portal:office_list                     GET    in  403  403  403  403  403  403  403  200  403  200  403
@@ -344,11 +351,11 @@ captcha-image                                POST  405  405  405  405  405  405 
 captcha-refresh                              GET   404  404  404  404  404  404  404  404  404  404  404  404
 captcha-refresh                              POST  405  405  405  405  405  405  405  405  405  405  405  405
 admin_portal:audit_export                    GET    in  403  403  403  403  403  403  405  405  405  405  405
-admin_portal:audit_export                    POST   in  403  403  403  403  403  403  403 200+  403 200+  403
-admin_portal:audit_list                      GET    in  403  403  403  403  403  403  403  200  403  200  403
+admin_portal:audit_export                    POST   in  403  403  403  403  403  403  403  403  403  403  go+
+admin_portal:audit_list                      GET    in  403  403  403  403  403  403  403  403  403  403  200+
 admin_portal:audit_list                      POST   in  403  403  403  403  403  403  405  405  405  405  405
 admin_portal:audit_search                    GET    in  403  403  403  403  403  403  405  405  405  405  405
-admin_portal:audit_search                    POST   in  403  403  403  403  403  403  403  go+  403  go+  403
+admin_portal:audit_search                    POST   in  403  403  403  403  403  403  403  403  403  403  go
 core:audit_head_list                         GET   200  200  200  200  200  200  200  200  200  200  200  200
 core:audit_head_list                         POST  405  405  405  405  405  405  405  405  405  405  405  405
 

@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from accounts import labels
 from accounts.employer_sections import DetailsForm, IdentityForm, licence_field
 from accounts.forms.fields import MobileField, PasswordField, SmsCodeField
+from accounts.forms.password_twice import PasswordTwice
 from accounts.services import identifiers, passwords
 from accounts.services.staff import STAFF_NAME
 
 
-class EmployerRegistrationForm(IdentityForm, DetailsForm):
+class EmployerRegistrationForm(PasswordTwice, IdentityForm, DetailsForm):
     """One page; the mobile of the contact is the one the account signs in by, and is proven first."""
 
     contact_mobile = None
@@ -51,9 +52,7 @@ class EmployerRegistrationForm(IdentityForm, DetailsForm):
         password = data.get("password")
         if password is None:
             return data
-        if "password_again" in data and data["password_again"] != password:
-            self.add_error("password_again", "两次输入的密码不一样，请重新输入确认密码")
-        own = {"name": "contact_name", "mobile": "mobile", "email": "contact_email"}
+        own = {key: key for key in ("mobile", "account")} | {"name": "contact_name", "email": "contact_email"}
         try:
             passwords.check(password, staff=True, **{key: data.get(field, "") for key, field in own.items()})
         except ValidationError as weak:

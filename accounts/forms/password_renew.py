@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 
 from accounts import labels
 from accounts.forms.fields import PasswordField
+from accounts.forms.password_twice import PasswordTwice
 from accounts.services import credentials
 
 
-class PasswordRenewForm(forms.Form):
+class PasswordRenewForm(PasswordTwice, forms.Form):
     """The new password, twice."""
 
     password = PasswordField(
@@ -32,9 +33,3 @@ class PasswordRenewForm(forms.Form):
         if self.user.check_password(password):
             raise ValidationError("新密码和一次性密码一样，请换一个只有您知道的密码")
         return password
-
-    def clean(self):
-        data = super().clean()
-        if "password_again" in data and data["password_again"] != self.data.get("password"):
-            self.add_error("password_again", "两次输入的密码不一样，请重新输入确认密码")
-        return data

@@ -4,14 +4,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts import labels
-from accounts.enums import SecurityQuestion
 from accounts.forms.consent import ConsentFields
 from accounts.forms.fields import EmailAddressField, MobileField, PasswordField, SmsCodeField
 from accounts.forms.identity import IdentityForm
+from accounts.forms.password_twice import PasswordTwice
+from accounts.forms.security_question import SecurityQuestionFields
 from accounts.services import passwords
 
 
-class RegistrationForm(ConsentFields, IdentityForm):
+class RegistrationForm(PasswordTwice, ConsentFields, SecurityQuestionFields, IdentityForm):
     """What a new person says of themselves; whether it is taken is told after the mobile is proven."""
 
     email = EmailAddressField(help_text="用来登录和找回密码，经确认后不可随意更改")
@@ -27,18 +28,6 @@ class RegistrationForm(ConsentFields, IdentityForm):
         label=labels.PASSWORD_AGAIN,
         autocomplete="new-password",
         error_messages={"required": "请再输入一遍密码"},
-    )
-    security_question = forms.ChoiceField(
-        label=labels.SECURITY_QUESTION,
-        choices=[("", labels.SECURITY_QUESTION_PLACEHOLDER), *SecurityQuestion.choices],
-        error_messages={"required": "请选择密保问题"},
-    )
-    security_answer = forms.CharField(
-        label=labels.SECURITY_ANSWER,
-        max_length=64,
-        help_text="找回密码时要用，请记在别人看不到的地方",
-        error_messages={"required": "请填写安全答案"},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "w-line"}),
     )
     notice_read = forms.BooleanField(
         label="我已阅读注册须知", error_messages={"required": "请先阅读注册须知，再勾选这一项"}
@@ -73,5 +62,3 @@ class RegistrationForm(ConsentFields, IdentityForm):
             passwords.check(data["password"], **own)
         except ValidationError as weak:
             self.add_error("password", weak)
-        if "password_again" in data and data["password_again"] != self.data.get("password"):
-            self.add_error("password_again", "两次输入的密码不一样，请重新输入确认密码")

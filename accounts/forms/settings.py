@@ -4,11 +4,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts import labels
-from accounts.enums import SecurityQuestion
 from accounts.forms.fields import CodeField, EmailAddressField, MobileField, PasswordField
+from accounts.forms.password_twice import PasswordTwice
+from accounts.forms.security_question import SecurityQuestionFields
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(PasswordTwice, forms.Form):
     """A new password, twice; whether it is accepted is decided with the person's data."""
 
     password = PasswordField(
@@ -22,12 +23,6 @@ class NewPasswordForm(forms.Form):
         autocomplete="new-password",
         error_messages={"required": "请再输入一遍新密码"},
     )
-
-    def clean(self):
-        data = super().clean()
-        if {"password", "password_again"} <= data.keys() and data["password"] != data["password_again"]:
-            self.add_error("password_again", "两次输入的密码不一样，请重新输入确认密码")
-        return data
 
 
 class PasswordChangeForm(NewPasswordForm):
@@ -95,19 +90,7 @@ class EmailConfirmForm(forms.Form):
     code = CodeField(label="邮箱收到的验证码")
 
 
-class QuestionChangeForm(forms.Form):
+class QuestionChangeForm(SecurityQuestionFields):
     """安全问题: another question and answer, and the password."""
 
-    security_question = forms.ChoiceField(
-        label=labels.SECURITY_QUESTION,
-        choices=[("", labels.SECURITY_QUESTION_PLACEHOLDER), *SecurityQuestion.choices],
-        error_messages={"required": "请选择密保问题"},
-    )
-    security_answer = forms.CharField(
-        label=labels.SECURITY_ANSWER,
-        max_length=64,
-        help_text="找回密码时要用，请记在别人看不到的地方",
-        error_messages={"required": "请填写安全答案"},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "w-line"}),
-    )
     password = _present_password()

@@ -112,6 +112,8 @@ class Employer(PublicModel):
                 OpClass("name_pinyin", name="varchar_pattern_ops"), name="employer_by_first_letters"
             ),
             models.Index(fields=["state", "office", "turn_began_at", "id"], name="employers_of_office"),
+            models.Index(fields=["state", "-submitted_at", "id"], name="employers_newest"),
+            models.Index(fields=["state", "name_pinyin", "id"], name="employers_by_name"),
         ]
         constraints = [
             models.UniqueConstraint(

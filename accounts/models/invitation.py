@@ -100,7 +100,6 @@ class InvitationBatch(PublicModel):
     sheet = models.CharField(max_length=40)
     state = models.CharField(max_length=8, choices=BatchState, default=BatchState.CHECKED)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    site = models.CharField(max_length=120, blank=True)
     progress = models.ForeignKey(
         "core.Progress", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -57,7 +57,10 @@ class User(PublicModel, AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
-        indexes = [models.Index(fields=["employer", "name_pinyin"], name="people_of_employer")]
+        indexes = [
+            models.Index(fields=["employer", "name_pinyin"], name="people_of_employer"),
+            models.Index(fields=["name"], name="people_by_name"),
+        ]
 
     def __str__(self):
         return str(self.public_id)

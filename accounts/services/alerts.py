@@ -15,9 +15,7 @@ def tell_everywhere(user, template_code, *, context=None):
         template_code,
         context=context or {},
         url_name="accounts:settings",
-        sms=True,
         mobile=user.mobile,
-        mail=True,
         email=user.email,
     )
 

@@ -90,9 +90,12 @@ def set_rights(membership, rights, *, actor):
 def disable(membership, *, note, actor):
     """停用: the clerk serves the employer no more and is signed out everywhere at once.
 
-    An account that is nothing but this clerk's is closed too; a person's own stays with the person.
+    An account that is nothing but this clerk's is closed too; a person's own stays with the person. Done
+    again it changes nothing.
     """
     locked = _locked(membership, actor)
+    if locked.disabled_at:
+        return
     locked.disabled_at, locked.disabled_note = timezone.now(), note
     locked.save(update_fields=["disabled_at", "disabled_note"])
     if _is_only_here(locked):
@@ -103,8 +106,10 @@ def disable(membership, *, note, actor):
 
 @transaction.atomic
 def enable(membership, *, actor):
-    """启用 again with the rights held before."""
+    """启用 again with the rights held before; done again it changes nothing."""
     locked = _locked(membership, actor)
+    if locked.disabled_at is None and locked.user.is_active:
+        return
     locked.disabled_at, locked.disabled_note = None, ""
     locked.save(update_fields=["disabled_at", "disabled_note"])
     if not locked.user.is_active and _is_only_here(locked):

@@ -129,11 +129,14 @@ def deliver(code_id, address, channel=Channel.SMS):
     """Give a waiting code its digits and hand them to messaging; idempotent, run by the outbox.
 
     A code for signing in goes only to a mobile that somebody registered, and without an address to nobody.
+    However an account was spelled when it was asked for, one address gets no more than 10 a day.
     """
     code = (
         OneTimeCode.objects.select_for_update().filter(public_id=code_id, used_at=None, code_hash="").first()
     )
     if code is None or timezone.now() >= code.expires_at or not (address and _may_receive(code)):
+        return
+    if not limits.hit(f"accounts.{channel}.delivered", address, limit=PER_MOBILE, window=DAY):
         return
     digits = f"{secrets.randbelow(10**6):06d}"
     code.code_hash = _hash(code.purpose, code.address_digest, digits)
@@ -147,6 +150,11 @@ def _may_receive(code):
     return LoginIdentifier.objects.filter(
         kind=IdentifierKind.MOBILE, digest=code.address_digest, user__is_active=True
     ).exists()
+
+
+def purge():
+    """Delete codes that expired more than a day ago; returns how many."""
+    return OneTimeCode.objects.filter(expires_at__lt=timezone.now() - DAY).delete()[0]
 
 
 def consume(purpose, address, code):

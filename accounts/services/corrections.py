@@ -16,6 +16,8 @@ from core.pii import star_out
 from core.workflow import NotAllowed, Transition, Workflow
 from messaging.services import notify
 
+# Working days the office promises to take, as for the accounts of employers.
+PROMISED_DAYS = 3
 OPEN_ALREADY = "您已有一份更正申请还没有办完，请先办完或撤回那一份。"
 NOTHING_CHANGES = "更正后的姓名和证件与账户现在的一样，不用申请更正。"
 NO_OFFICE = "负责办理的职改办还没有登记，请致电 0771-5505013。"
@@ -90,7 +92,6 @@ def _tell_person(template_code):
             context={"office": correction.office.short_name, "opinion": data.get("opinion", "")},
             url_name="accounts:correction_detail",
             url_args=[str(correction.public_id)],
-            sms=True,
             mobile=mobile,
             email=email,
         )

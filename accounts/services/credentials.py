@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Membership, User
-from accounts.services import alerts, live_sessions, passwords
+from accounts.services import alerts, live_sessions, passwords, signin
 from accounts.services.registration import normalise_answer
 from core import audit, limits
 from core.errors import Refused, TooMany
@@ -29,14 +29,16 @@ class Unproven(Refused):
 
 
 def prove_password(user, password, *, field="password"):
-    """Let pass whoever knows the password; ten tries in 15 minutes, counted outside any transaction.
+    """Let pass whoever knows the password; ten tries in 15 minutes as `signin.tries_of` counts them.
+
+    Call it outside any transaction: what rolls back was never counted.
 
     Raises:
         Unproven: wrong, told at `field`.
         TooMany: after ten tries.
     """
     try:
-        limits.check_and_hit("accounts.credentials", str(user.public_id), PER_ACCOUNT, QUARTER)
+        limits.check_and_hit("accounts.credentials", signin.tries_of(user), PER_ACCOUNT, QUARTER)
     except TooMany as full:
         raise TooMany("密码输入次数较多，请稍候再试。", retry_after=full.retry_after) from None
     if not user.check_password(password):

@@ -20,6 +20,7 @@ from messaging import erasure
 ERASED_NAME = "已注销用户"
 WRONG_CODE = "短信验证码不正确或已过期，请核对后再填，或重新获取。"
 STAFF = "您还是“{house}”的工作人员。请先由管理员停用您的工作人员身份，再注销个人账户。"
+SERVED = "您担任单位或职改办工作人员期间办理的记录：经办人姓名和意见，属于各件业务的档案"
 NO_MOBILE = "您的账户还没有登记手机号，无法核对身份。请先在“设置”里登记手机号。"
 
 Question = Callable[[User], list[str]]
@@ -60,7 +61,9 @@ def obstacles(user) -> list[str]:
 
 def kept(user) -> list[str]:
     """What stays of this person after all, in words."""
-    return [words for question in _keeps for words in question(user)]
+    served = Membership.objects.filter(user=user).exists()
+    found = [SERVED] if served else []
+    return found + [words for question in _keeps for words in question(user)]
 
 
 def send_code(user, ip) -> None:

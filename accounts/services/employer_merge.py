@@ -3,12 +3,13 @@
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 
-from accounts.enums import EmployerChangeState, EmployerState, InvitationState, Role
+from accounts.enums import EmployerChangeState, EmployerState, InvitationState, Role, TransferState
 from accounts.models import Employer, EmployerTransfer, Invitation, Membership
 from accounts.services.contact import contact
-from accounts.services.employer_rights import is_admin_above
+from accounts.services.employer_rights import is_admin_above, visible_to
 from accounts.services.employer_road import CHANGE_ROAD, EMPLOYER_ROAD
 from accounts.services.employment import move_all
 from core import audit
@@ -19,12 +20,16 @@ SIMILAR = 0.4
 MOST = 5
 
 
-def doubles_of(employer):
-    """Employers that may be the same house: same identifier, or a name much alike; likeliest first."""
-    others = Employer.objects.shown().exclude(pk=employer.pk).with_names()
-    alike = others.annotate(likeness=TrigramSimilarity("name", employer.name))
+def doubles_of(employer, *, actor):
+    """Employers `actor` sees that may be the same house: same identifier, or a name much alike.
+
+    The likeliest come first. The index of names knows the looser `trigram_similar` only.
+    """
+    others = visible_to(actor).shown().exclude(pk=employer.pk).with_names()
+    alike = others.annotate(likeness=TrigramSimilarity("name", employer.name), upper_name=Upper("name"))
+    similar = Q(upper_name__trigram_similar=employer.name.upper(), likeness__gte=SIMILAR)
     same = Q(usci=employer.usci) if employer.usci else Q(pk__in=())
-    return alike.filter(Q(likeness__gte=SIMILAR) | same).order_by("-likeness", "pk")[:MOST]
+    return alike.filter(similar | same).order_by("-likeness", "pk")[:MOST]
 
 
 @transaction.atomic
@@ -81,8 +86,10 @@ def _take_over_identifier(merged, survivor) -> None:
 
 
 def _hand_over_requests(merged, survivor) -> None:
-    """Transfers that wait for the merged employer, and invitations it sent that are still open."""
-    EmployerTransfer.objects.awaiting(merged).update(to_employer=survivor)
+    """Transfers to and from the merged employer that wait, and invitations it sent that are still open."""
+    waiting = EmployerTransfer.objects.filter(state=TransferState.WAITING)
+    waiting.filter(to_employer=merged).update(to_employer=survivor)
+    waiting.filter(from_employer=merged).update(from_employer=survivor)
     invited = Invitation.objects.filter(employer=survivor, state=InvitationState.SENT).values("id_digest")
     sent = Invitation.objects.filter(employer=merged, state=InvitationState.SENT)
     sent.exclude(id_digest__in=invited).update(employer=survivor)
@@ -109,7 +116,6 @@ def _tell(user, merged, survivor) -> None:
         user,
         "employer_merged",
         context={"merged_employer": merged.name, "employer": survivor.name},
-        sms=True,
         mobile=mobile,
         email=email,
     )

@@ -19,7 +19,6 @@ def tell_owners(employer, template_code, *, opinion="") -> None:
             template_code,
             context=context_of(employer, opinion),
             url_name=OWN_PAGE,
-            sms=True,
             mobile=mobile,
             email=email,
         )

@@ -10,7 +10,7 @@ from accounts.services.employer_columns import carry_out
 from accounts.services.employer_messages import tell_office, tell_owners
 from accounts.services.employer_rights import is_admin_above, is_its_office, is_its_owner
 from core.errors import Refused
-from core.validators import visible
+from core.word_fields import WordsField
 from core.workflow import MoveForm, Transition, Workflow, any_of, is_system
 
 # Working days the office promises to take (employer registration and changes alike).
@@ -18,8 +18,8 @@ PROMISED_DAYS = 3
 OWN_ENTRY = "这些资料是您录入的，须由另一位工作人员审核，请转给同事办理。"
 
 
-class OpinionField(forms.CharField):
-    """Words for the employer, which reads them as they are written; invisible signs are no words."""
+class OpinionField(WordsField):
+    """Words for the employer, which reads them as they are written."""
 
     def __init__(self, **kwargs):
         super().__init__(
@@ -31,10 +31,6 @@ class OpinionField(forms.CharField):
             },
             **kwargs,
         )
-
-    def to_python(self, value):
-        words = super().to_python(value)
-        return words if visible(words).strip() else ""
 
 
 class ReasonForm(MoveForm):

@@ -9,6 +9,14 @@ from core import audit
 from core.errors import Refused
 
 
+def hold(employer) -> Employer:
+    """The employer as it is now, held against a merger or 停用 until the end of the caller's transaction.
+
+    To be called before requests or people are locked, as a merger does.
+    """
+    return Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
+
+
 @transaction.atomic
 def choose_employer(employer, *, actor):
     """Register the first employer of the acting person at once.
@@ -16,7 +24,7 @@ def choose_employer(employer, *, actor):
     Raises Refused when it is not active, or another is registered already: a change is asked for in
     `accounts.services.transfers`.
     """
-    if employer.state != EmployerState.ACTIVE:
+    if hold(employer).state != EmployerState.ACTIVE:
         raise Refused("这个单位的账户还没有启用，请换一个单位，或联系单位所属的职改办。")
     person = User.objects.select_for_update().get(pk=actor.user.pk)
     if person.employer_id not in (None, employer.pk):

@@ -83,12 +83,8 @@ def _known(digests):
 
 
 @transaction.atomic
-def start_import(batch, *, site, actor) -> InvitationBatch:
-    """Let a worker invite everybody whose row is in order; started once, or again when the worker is lost.
-
-    Args:
-        site: scheme and host for the links in SMS.
-    """
+def start_import(batch, *, actor) -> InvitationBatch:
+    """Let a worker invite everybody whose row is in order; started once, or again when the worker is lost."""
     unit_rights.require(actor, UnitRight.PEOPLE)
     batches = InvitationBatch.objects.select_for_update(of=("self",)).select_related("progress")
     locked = batches.get(pk=batch.pk, employer=actor.employer_id)
@@ -97,9 +93,9 @@ def start_import(batch, *, site, actor) -> InvitationBatch:
     ready = locked.lines.filter(outcome=LineOutcome.READY).count()
     if not ready:
         raise Refused("没有可以导入的行。请按提示改好后重新上传。")
-    locked.state, locked.site = BatchState.RUNNING, site[:120]
+    locked.state = BatchState.RUNNING
     locked.progress = progress.start(LABEL, user=actor.user, total=ready)
-    locked.save(update_fields=["state", "site", "progress"])
+    locked.save(update_fields=["state", "progress"])
     audit.record("accounts.invitations_started", subject=locked, actor=actor, count=ready)
     outbox.add(IMPORT, subject=locked)
     return locked
@@ -174,7 +170,7 @@ def _invite(batch, line, person) -> None:
     invitation.expires_at = timezone.now() + invitations.LIFE
     invitation.invited_by, invitation.sent_count = batch.created_by, 0
     invitation.save()
-    invitations.tell(invitation, person, site=batch.site)
+    invitations.tell(invitation, person)
 
 
 @transaction.atomic

@@ -3,13 +3,15 @@
 import secrets
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import EmployerState, InvitationState, Joining, Role, UnitRight
 from accounts.models import Invitation, LoginIdentifier, Membership, User
-from accounts.services import unit_rights
+from accounts.services import transfers, unit_rights
+from accounts.services.employers import hold
 from accounts.services.employment import place
 from accounts.services.people import document_digest_of
 from core import audit, limits
@@ -41,7 +43,7 @@ def by_code(code: str):
     return found.filter(employer__state=EmployerState.ACTIVE).select_related("employer").first()
 
 
-def tell(invitation, person, *, site) -> None:
+def tell(invitation, person) -> None:
     """Send the invitation: to a registered person's inbox and own mobile, else by SMS with a link.
 
     A stranger's mobile is texted three times a day at most, by all employers together. It is counted in the
@@ -49,7 +51,6 @@ def tell(invitation, person, *, site) -> None:
 
     Args:
         person: the User behind the document number, or None.
-        site: scheme and host for the link.
     """
     employer = {"employer": invitation.employer.name}
     if person is not None:
@@ -58,13 +59,12 @@ def tell(invitation, person, *, site) -> None:
             "employer_invited",
             context=employer,
             url_name="accounts:invitation_list",
-            sms=True,
             mobile=person.mobile,
         )
     elif limits.hit("accounts.invitation_sms", invitation.mobile, limit=SMS_PER_DAY, window=DAY):
         code = secrets.token_urlsafe(16)
         invitation.code_digest = _digest_of(code)
-        link = f"{site}{reverse('accounts:invitation_enter', args=[code])}"
+        link = f"{settings.SITE_URL}{reverse('accounts:invitation_enter', args=[code])}"
         send_text(
             None, "employer_invited_new", Channel.SMS, invitation.mobile, context={**employer, "link": link}
         )
@@ -74,7 +74,7 @@ def tell(invitation, person, *, site) -> None:
 
 
 @transaction.atomic
-def resend(invitation, *, site, actor):
+def resend(invitation, *, actor):
     """Send once more, with 30 new days; at most three times, and not twice within a day."""
     locked = _locked(invitation, actor)
     if locked.state != InvitationState.SENT:
@@ -85,7 +85,7 @@ def resend(invitation, *, site, actor):
         raise Refused("24 小时内发过了，请过一天再发。")
     locked.expires_at = timezone.now() + LIFE
     locked.save(update_fields=["expires_at"])
-    tell(locked, _person_behind(locked.id_digest), site=site)
+    tell(locked, _person_behind(locked.id_digest))
     audit.record("accounts.invitation_sent_again", subject=locked, actor=actor)
     return locked
 
@@ -103,11 +103,13 @@ def withdraw(invitation, *, actor):
 
 @transaction.atomic
 def accept(invitation, *, actor):
-    """Join the employer: it agreed when it invited. A former employer is told.
+    """Join the employer: it agreed when it invited. A former employer is told; a transfer asked for is over.
 
     Raises:
         Refused: answered already, too late, or meant for somebody else.
     """
+    hold(invitation.employer)
+    transfers.waiting_of(actor.user)
     person = User.objects.select_for_update().get(pk=actor.user.pk)
     locked = _mine(invitation, person)
     if locked.state == InvitationState.ACCEPTED and person.employer_id == locked.employer_id:
@@ -116,6 +118,7 @@ def accept(invitation, *, actor):
         raise Refused(OVER)
     former = person.employer
     place(person, locked.employer, how=Joining.INVITED, note=f"转到{locked.employer.name}"[:200])
+    transfers.overtake(person, f"您接受了“{locked.employer.name}”的邀请，这份申请随之结束。")
     _close(locked, InvitationState.ACCEPTED, "accounts.invitation_accepted", actor)
     notify(
         locked.invited_by,
@@ -137,12 +140,6 @@ def decline(invitation, *, actor):
     if locked.state != InvitationState.SENT:
         raise Refused(OVER)
     return _close(locked, InvitationState.DECLINED, "accounts.invitation_declined", actor)
-
-
-def erase(user) -> int:
-    """Remove every invitation that names the person; returns how many. For 隐私注销."""
-    digest = document_digest_of(user)
-    return Invitation.objects.filter(id_digest=digest).delete()[0] if digest else 0
 
 
 def _digest_of(code: str) -> str:

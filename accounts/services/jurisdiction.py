@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.db.models import Q
 
+from accounts.acts import Act
 from accounts.enums import Capacity, OfficeLevel, Role
 from accounts.models import TitleOffice
 from catalogue.enums import TitleLevel
@@ -22,6 +23,7 @@ OWN, CHILD, DESCENDANT = "own", "child", "descendant"
 PARENT, SIBLING, FOREIGN = "parent", "sibling", "foreign"
 YES, NO, SEE_ONLY = "yes", "no", "see_only"
 BELOW = (CHILD, DESCENDANT)
+AUDITOR = "auditor"
 SUPERIORS = (OfficeLevel.REGIONAL, OfficeLevel.CITY)
 
 
@@ -179,15 +181,23 @@ def _ask(actor, act, relation, title_level=None, series=None, conditions=frozens
 
 
 def _actor_word(actor, relation, act=""):
-    """The person as the table names them; an act granted beyond the role is judged as the administrator's."""
+    """The person as the table names them.
+
+    An act granted beyond the role is judged as the administrator's; reading the log is no administrator's
+    and makes an auditor.
+    """
     if actor.role == Role.BOOTSTRAP:
         return "bootstrap"
     if actor.capacity == Capacity.EMPLOYER:
         return f"employer_{actor.role}"
-    role = Role.ADMIN.value if act in actor.membership.extra_acts else actor.role
+    role = _granted(act) if act in actor.membership.extra_acts else actor.role
     if actor.office.level == OfficeLevel.REGIONAL:
         return f"regional_office_{role}"
     return f"superior_office_{role}" if relation in BELOW else f"office_{role}"
+
+
+def _granted(act):
+    return AUDITOR if act == Act.READ_AUDIT else Role.ADMIN.value
 
 
 def _found(office, title_level, series):

@@ -37,21 +37,21 @@ def renamed(old_key, new_key, capacity):
     )
 
 
-def is_alive(session_key):
-    """Whether a record says that this session still opens something; asking is a sign of life.
+def end_of(session_key):
+    """The moment the session ends however busy it is, or None when it opens nothing any more.
 
-    It must not be ended, nor idle, nor open for too long; one last seen in the future means that a clock
-    was set back, and opens nothing.
+    Asking is a sign of life. It must not be ended, nor idle, nor open for too long; one last seen in the
+    future means that a clock was set back, and opens nothing.
     """
     record = SessionRecord.objects.live().filter(session_key=session_key).exclude(session_key="").first()
     if record is None:
-        return False
+        return None
     if _seconds_left(record) <= 0:
         closed(session_key, TIMED_OUT)
-        return False
+        return None
     if timezone.now() - record.last_seen_at > SEEN_EVERY:
         SessionRecord.objects.filter(pk=record.pk).update(last_seen_at=timezone.now())
-    return True
+    return record.created_at + timedelta(seconds=longest_seconds(record.capacity))
 
 
 def open_of(user):
@@ -65,6 +65,11 @@ def idle_seconds(capacity):
     return settings.SESSION_IDLE[_side(capacity)]
 
 
+def longest_seconds(capacity):
+    """Seconds after which a session in this capacity ends, however busy."""
+    return settings.SESSION_LONGEST[_side(capacity)]
+
+
 def _side(capacity):
     return "applicant" if capacity == Capacity.APPLICANT else "staff"
 
@@ -75,8 +80,7 @@ def _seconds_left(record):
     if record.last_seen_at > now + SLACK:
         return 0
     idle = idle_seconds(record.capacity) - (now - record.last_seen_at).total_seconds()
-    longest = settings.SESSION_LONGEST[_side(record.capacity)]
-    return min(idle, longest - (now - record.created_at).total_seconds())
+    return min(idle, longest_seconds(record.capacity) - (now - record.created_at).total_seconds())
 
 
 @transaction.atomic

@@ -2,14 +2,14 @@
 
 from django import forms
 
-from core.validators import visible
+from core.word_fields import WordsField
 from core.workflow import MoveForm
 
 OPINION_LIMIT = 500
 
 
-class OpinionField(forms.CharField):
-    """Words that can be seen: invisible signs alone are no opinion."""
+class OpinionField(WordsField):
+    """An opinion of up to 500 signs."""
 
     def __init__(self, **kwargs):
         super().__init__(
@@ -22,10 +22,6 @@ class OpinionField(forms.CharField):
             },
             **kwargs,
         )
-
-    def to_python(self, value):
-        words = super().to_python(value)
-        return words if visible(words).strip() else ""
 
 
 class OpinionForm(MoveForm):

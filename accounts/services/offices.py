@@ -8,10 +8,12 @@ from accounts.models import Employer, Membership, TitleOffice
 from accounts.services import one_time_secret, staff
 from accounts.services.jurisdiction import CHILD, decide, relation_of
 from catalogue.enums import TitleLevel
+from catalogue.models import TitleSeries
 from core import audit
 from core.errors import Refused, Stale
 
 CONTACT = ("phone", "email", "address", "contact_person", "contact_notes")
+RIGHTS = ("can_review_levels", "can_recognize_levels", "series_codes")
 SWITCHES = ("fees_online", "mailing_enabled", "auto_verification")
 JUNIOR = (TitleLevel.ASSISTANT.value, TitleLevel.TECHNICIAN.value)
 MIDDLE = (TitleLevel.INTERMEDIATE.value, *JUNIOR)
@@ -74,7 +76,8 @@ def open_office(data, *, actor):
     office = TitleOffice(parent=parent, path=f"{parent.path}/{data['code']}", **data)
     if not may_open_below(actor) or relation_of(actor, office) != CHILD or not parent.is_active:
         raise Refused(CLOSED_TO_YOU)
-    _check_rights(parent, office)
+    _check_levels(parent, office)
+    _check_series(parent, office)
     if TitleOffice.objects.filter(name=office.name).exists():
         raise Refused("已经有同名的职改办，请核对名称。")
     try:
@@ -86,7 +89,7 @@ def open_office(data, *, actor):
     return office, open_default_account(office, actor=actor)
 
 
-def _check_rights(parent, office):
+def _check_levels(parent, office):
     allowed = levels_below(parent)
     wrong = (
         office.level not in allowed
@@ -95,6 +98,9 @@ def _check_rights(parent, office):
     )
     if wrong:
         raise Refused("勾选的级别超出了这类职改办可以办理的范围，请调整。")
+
+
+def _check_series(parent, office):
     if bool(office.series_codes) != (office.level == OfficeLevel.SERIES):
         raise Refused("系列职改办须选定办理的系列；市、县职改办办理所有系列，不用选。")
     if parent.series_codes and not set(office.series_codes) <= set(parent.series_codes):
@@ -116,6 +122,11 @@ def open_default_account(office, *, actor) -> str:
     user = staff.create_default_account(office, actor=actor)
     staff.appoint(user, office, Role.BOOTSTRAP, actor=actor)
     return one_time_secret.issue(user, actor=actor)
+
+
+def series_words(office) -> str:
+    """The names of the series a series office handles; empty for one that handles all."""
+    return "、".join(TitleSeries.objects.filter(code__in=office.series_codes).values_list("name", flat=True))
 
 
 def default_account_of(office):
@@ -149,6 +160,46 @@ def change(office, changes, *, expected_version, actor):
         office=locked.name,
         fields=changed,
         switches={name: changes[name] for name in changed if name in SWITCHES},
+    )
+    return locked
+
+
+def may_set_rights(actor, office) -> bool:
+    """Whether `actor` may set what this office may do: an administrator of its direct superior (J75)."""
+    return relation_of(actor, office) == CHILD and may_manage(actor, office)
+
+
+@transaction.atomic
+def set_rights(office, rights, *, expected_version, actor):
+    """Set which levels an office directly below reviews and recognises, and a series office's series.
+
+    Args:
+        rights: values by the names in `RIGHTS`; the limits are those of a new office.
+
+    Raises:
+        Refused: not theirs to set, or beyond what such an office may do. Stale: somebody was faster.
+    """
+    locked = TitleOffice.objects.select_for_update(of=("self",)).select_related("parent").get(pk=office.pk)
+    if not may_set_rights(actor, locked):
+        raise Refused(CLOSED_TO_YOU)
+    if locked.version != expected_version:
+        raise Stale(locked, "这个职改办的办理范围刚刚有人改过，请对照现在的内容再保存。")
+    changed = [name for name in RIGHTS if set(getattr(locked, name)) != set(rights[name])]
+    if not changed:
+        return locked
+    for name in changed:
+        setattr(locked, name, list(rights[name]))
+    _check_levels(locked.parent, locked)
+    if "series_codes" in changed:
+        _check_series(locked.parent, locked)
+    locked.version += 1
+    locked.save(update_fields=[*changed, "version"])
+    audit.record(
+        "accounts.office_scope_changed",
+        subject=locked,
+        actor=actor,
+        office=locked.name,
+        **{name: getattr(locked, name) for name in changed},
     )
     return locked
 

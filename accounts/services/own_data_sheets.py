@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from accounts.models import Employment, SignInRecord
-from accounts.services import consents, profile
-from messaging.models import Message
+from accounts.models import Employment, Invitation
+from accounts.services import consents, profile, signin
+from accounts.services.people import document_digest_of
+from messaging.event_register import event
+from messaging.models import ChannelPreference, Message
 
 LATEST = 1000
 
@@ -34,8 +36,12 @@ def of_accounts(user) -> list[Sheet]:
         Sheet("所在单位", ("单位", "进入时间", "离开时间"), _employments(user)),
         Sheet("单位调整", ("申请时间", "原单位", "新单位", "状态"), _transfers(user)),
         Sheet("更正申请", ("申请时间", "更正后的姓名", "更正后的证件号", "理由", "状态"), _corrections(user)),
+        Sheet("单位邀请", ("时间", "单位", "状态"), _invitations(user)),
+        Sheet("联系方式更改", ("时间", "项目"), _contact_changes(user)),
         Sheet("消息", ("时间", "标题", "内容"), _messages(user)),
-        Sheet("登录记录", ("时间", "身份", "方式"), _sign_ins(user)),
+        Sheet("通知方式", ("消息", "渠道", "是否通知"), _preferences(user)),
+        Sheet("登录记录", ("时间", "身份", "方式", "设备", "地点", "结果"), _sign_ins(user)),
+        Sheet("登录设备", ("登录时间", "设备", "地点", "最后使用", "结束时间"), _sessions(user)),
         Sheet("同意记录", ("时间", "条款", "版本"), _consents(user)),
     ]
 
@@ -89,9 +95,44 @@ def _messages(user):
     return [(moment(row.created_at), row.subject, row.body) for row in rows]
 
 
+def _invitations(user):
+    rows = Invitation.objects.filter(id_digest=document_digest_of(user)).exclude(id_digest="")
+    return [
+        (moment(row.created_at), row.employer.name, row.status_badge.label)
+        for row in rows.select_related("employer").order_by("pk")
+    ]
+
+
+def _contact_changes(user):
+    return [(moment(row.created_at), row.get_kind_display()) for row in user.contact_changes.order_by("pk")]
+
+
+def _preferences(user):
+    return [
+        (event(row.code).label, row.get_channel_display(), "通知" if row.is_on else "不通知")
+        for row in ChannelPreference.objects.filter(user=user).order_by("pk")
+    ]
+
+
 def _sign_ins(user):
-    rows = SignInRecord.objects.filter(user=user).order_by("-pk")[:LATEST]
-    return [(moment(row.created_at), row.get_capacity_display(), row.method) for row in rows]
+    return [
+        (
+            moment(row.created_at),
+            row.get_capacity_display(),
+            row.method_words,
+            row.device,
+            row.place,
+            "成功" if row.succeeded else "没有成功",
+        )
+        for row in signin.attempts_of(user, LATEST)
+    ]
+
+
+def _sessions(user):
+    return [
+        (moment(row.created_at), row.device, row.place, moment(row.last_seen_at), moment(row.ended_at))
+        for row in user.session_records.order_by("-pk")[:LATEST]
+    ]
 
 
 def _consents(user):

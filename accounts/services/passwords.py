@@ -1,7 +1,6 @@
 """Which passwords are accepted (decision B6): long enough, not common, not made of one's own data."""
 
 import functools
-import re
 import unicodedata
 
 from django.conf import settings
@@ -22,7 +21,7 @@ def common_passwords():
     return CommonPasswordValidator().passwords
 
 
-def own_parts(*, name="", id_number="", mobile="", email=""):
+def own_parts(*, name="", id_number="", mobile="", email="", account=""):
     """Pieces of a person's own data that must not stand in their password, in lower case."""
     birth = id_number[6:14] if len(id_number) == 18 else ""
     parts = {
@@ -35,7 +34,8 @@ def own_parts(*, name="", id_number="", mobile="", email=""):
         mobile[-8:],
         mobile[-6:],
         email.lower(),
-        re.split("@", email.lower())[0],
+        email.lower().split("@")[0],
+        account.lower(),
     }
     return {part for part in parts if len(part) >= SHORTEST_PART}
 
@@ -45,7 +45,7 @@ def check(password, *, staff=False, **own):
 
     Args:
         staff: staff accounts need at least `STAFF_PASSWORD_MIN_LENGTH` characters.
-        own: name, id_number, mobile, email of the person, as far as known.
+        own: name, id_number, mobile, email and account name of the person, as far as known.
     """
     shortest = settings.STAFF_PASSWORD_MIN_LENGTH if staff else settings.PASSWORD_MIN_LENGTH
     if not shortest <= len(password) <= LONGEST:

@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from accounts.enums import IdentifierKind, UnitRight
 from accounts.models import Employment, LoginIdentifier, User
-from accounts.services import identifiers, unit_rights
+from accounts.services import identifiers, transfers, unit_rights
 from accounts.services.employment import place
 from core import audit
 from core.errors import Refused
@@ -50,6 +50,13 @@ def document_digest_of(user) -> str:
     return own.values_list("digest", flat=True).first() or ""
 
 
+def document_digests_of(user) -> set[str]:
+    """The digests of the person's document number, and of those it was before corrections."""
+    former = [(row.old_document_kind, row.old_id_number) for row in user.corrections.all()]
+    digests = {identifiers.of_document(kind, number) for kind, number in former if number}
+    return (digests | {document_digest_of(user)}) - {""}
+
+
 @transaction.atomic
 def leave(person, *, reason, actor):
     """离职: the person belongs to no employer from now on; what was submitted stays where it lies.
@@ -58,17 +65,18 @@ def leave(person, *, reason, actor):
         Refused: the right is lacking, or the person is not of this employer any more.
     """
     unit_rights.require(actor, UnitRight.PEOPLE)
+    transfers.waiting_of(person)
     locked = User.objects.select_for_update().get(pk=person.pk)
     if locked.employer_id != actor.employer_id:
         raise Refused("这个人已经不在本单位了，请回到列表查看。")
     place(locked, None, note=reason)
+    transfers.overtake(locked, "原单位已为您办理离职，这份申请随之结束。您可以直接选择新的单位。")
     audit.record("accounts.person_left", subject=locked, actor=actor, employer=str(actor.employer.public_id))
     notify(
         locked,
         "employer_left",
         context={"employer": actor.employer.name, "opinion": reason},
         url_name="accounts:employer_choose",
-        sms=True,
         mobile=locked.mobile,
     )
     return locked

@@ -13,6 +13,8 @@ from accounts.models import Membership, User
 from accounts.services.jurisdiction import decide, may_in_some_case
 
 MAKES_ADMINISTRATORS = (Role.ADMIN, Role.BOOTSTRAP)
+# Granted to single people only: no role brings it.
+BY_GRANT_ONLY = (Act.READ_AUDIT,)
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ def rights_of_role(office, role) -> frozenset[str]:
 
 
 def extra_acts_of(office) -> tuple[str, ...]:
-    """The acts of an administrator of `office` that a clerk there lacks, in the order of the table."""
-    more = rights_of_role(office, Role.ADMIN) - rights_of_role(office, Role.CLERK)
+    """What may be granted to a clerk of `office` alone, in the order of the table."""
+    more = rights_of_role(office, Role.ADMIN) - rights_of_role(office, Role.CLERK) | {*BY_GRANT_ONLY}
     return tuple(act for act in Act.values if act in more)
 
 
@@ -57,7 +59,7 @@ def permission_table(office, membership=None) -> list[Right]:
     return [
         Right(act.value, act.label, act in clerk, act in admin, act.value in extra)
         for act in Act
-        if act in admin
+        if act in admin or act in BY_GRANT_ONLY
     ]
 
 
@@ -65,13 +67,15 @@ def grantable_by(actor, office=None) -> Grants:
     """What `actor` may grant to people of `office` (default: their own). Nobody grants what they lack.
 
     The default account has no right but user management, yet it is made to appoint the first administrators
-    (审验指引 2019: 由默认账户勾选“职改办管理员”).
+    (审验指引 2019: 由默认账户勾选“职改办管理员”). Who appoints administrators appoints the auditor as
+    well and can never be the auditor (`accounts.services.duties`).
     """
     office = office or actor.office
     if office is None or not decide(actor, "manage_users", item_office=office):
         return Grants((), ())
-    own = _rights(actor)
-    roles = (Role.CLERK, Role.ADMIN) if actor.role in MAKES_ADMINISTRATORS else (Role.CLERK,)
+    own, roles = _rights(actor), [Role.CLERK]
+    if actor.role in MAKES_ADMINISTRATORS:
+        own, roles = own | {*BY_GRANT_ONLY}, [Role.CLERK, Role.ADMIN]
     return Grants(
         tuple(str(role) for role in roles), tuple(act for act in extra_acts_of(office) if act in own)
     )

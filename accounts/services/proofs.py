@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from accounts.services import second_factor
+from accounts.services import second_factor, signin
 from core import audit, limits
 from core.errors import Refused, TooMany
 
@@ -21,9 +21,9 @@ class WrongProof(Refused):
 
 
 def count_try(user):
-    """One try more for this person, from wherever; TooMany beyond 10 in 15 minutes."""
+    """One try more for this person, as `signin.tries_of` counts; TooMany beyond 10 in 15 minutes."""
     try:
-        limits.check_and_hit("accounts.step_up", str(user.public_id), MOST_TRIES, QUARTER)
+        limits.check_and_hit("accounts.step_up", signin.tries_of(user), MOST_TRIES, QUARTER)
     except TooMany as full:
         raise TooMany(SLOW_DOWN, retry_after=full.retry_after) from None
 

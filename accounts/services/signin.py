@@ -108,14 +108,27 @@ def _brake(scope, key, limit, window):
 
 def _delay_strangers(user, key, address):
     """Ration attempts from addresses this account has not signed in from lately."""
-    known = SignInRecord.objects.filter(
+    known = signs_in_from(user, address)
+    seconds = _delay(key)
+    if seconds and not known:
+        _brake(f"accounts.sign_in.delay.{seconds}", key, 1, timedelta(seconds=seconds))
+
+
+def signs_in_from(user, address):
+    """Whether the person signed in from this address, wholly, during the last 90 days."""
+    return SignInRecord.objects.filter(
         user_id=user.pk if user else NOBODY,
         address_digest=address_digest(address),
         created_at__gt=timezone.now() - KNOWN_FOR,
     ).exists()
-    seconds = _delay(key)
-    if seconds and not known:
-        _brake(f"accounts.sign_in.delay.{seconds}", key, 1, timedelta(seconds=seconds))
+
+
+def tries_of(user):
+    """The key under which tries at a secret are counted: one for each place the person signs in from, one
+    for everywhere else. So whoever guesses from afar, even with a stolen session, uses up no try of theirs.
+    """
+    address = context.current.get().ip
+    return f"{user.public_id}|{address}" if signs_in_from(user, address) else str(user.public_id)
 
 
 def _delay(key):

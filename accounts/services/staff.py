@@ -26,7 +26,7 @@ def create_account(*, name, staff_name, password, mobile="", email="", actor):
     if not STAFF_NAME.fullmatch(staff_name) or identifiers.looks_like_a_document(staff_name):
         raise Refused("账户名应为小写字母、数字和连字符，例如 qz-clerk，请再调整一下")
     try:
-        passwords.check(password, staff=True, name=name, mobile=mobile, email=email)
+        passwords.check(password, staff=True, name=name, mobile=mobile, email=email, account=staff_name)
     except ValidationError as weak:
         raise Refused(weak.message) from None
     return _created(name, staff_name, password, mobile=mobile, email=email, actor=actor)

@@ -8,11 +8,12 @@ from accounts.enums import EmployerState, Joining, TransferState, UnitRight
 from accounts.models import AccountMove, Employer, EmployerTransfer, Membership, User
 from accounts.services import unit_rights
 from accounts.services.contact import contact
+from accounts.services.employers import hold
 from accounts.services.employment import place
 from accounts.services.move_forms import OpinionForm
 from core import audit
 from core.errors import Refused
-from core.workflow import Transition, Workflow
+from core.workflow import Transition, Workflow, is_system
 from messaging.services import notify
 
 MOST = 10
@@ -52,6 +53,12 @@ def _still_there(transfer, _actor, _data) -> None:
         raise Refused(MOVED_ON)
 
 
+def _where_it_ends(transfer, _data) -> TransferState:
+    """Whoever came to the employer they asked for by another way has what they wanted."""
+    came = transfer.person.employer_id == transfer.to_employer_id
+    return TransferState.EFFECTIVE if came else TransferState.WITHDRAWN
+
+
 def _decided(_transfer, _actor, _data) -> dict:
     return {"decided_at": timezone.now()}
 
@@ -69,7 +76,6 @@ def _tell_person(template_code):
             template_code,
             context=_context(transfer, data),
             url_name=PERSON_PAGE,
-            sms=True,
             mobile=mobile,
             email=email,
         )
@@ -79,6 +85,11 @@ def _tell_person(template_code):
 
 def _tell_old_employer(transfer, _actor, data) -> None:
     _tell_staff(transfer.from_employer, "transfer_left", transfer, data)
+
+
+def _tell_new_employer(transfer, _actor, data) -> None:
+    if transfer.state == TransferState.WITHDRAWN:
+        _tell_staff(transfer.to_employer, "transfer_withdrawn", transfer, data)
 
 
 def _tell_staff(employer, template_code, transfer, data) -> None:
@@ -106,6 +117,19 @@ TRANSFER_ROAD = Workflow(
             targets=(TransferState.WITHDRAWN,),
             allowed=is_person,
             stamps=(_decided,),
+            effects=(_tell_new_employer,),
+        ),
+        Transition(
+            name="overtake",
+            label="因单位变动结束",
+            step="单位变动",
+            sources=(TransferState.WAITING,),
+            targets=(TransferState.WITHDRAWN, TransferState.EFFECTIVE),
+            choose=_where_it_ends,
+            allowed=is_system,
+            form=OpinionForm,
+            stamps=(_decided,),
+            effects=(_tell_new_employer,),
         ),
         Transition(
             name="refuse",
@@ -142,6 +166,7 @@ def request(employer, *, actor, reason="") -> EmployerTransfer:
     Raises:
         Refused: no employer yet, the same one, one that is not active, or a request is open already.
     """
+    employer = hold(employer)
     person = User.objects.select_for_update(of=("self",)).select_related("employer").get(pk=actor.user.pk)
     former = _judge(person, employer)
     try:
@@ -184,8 +209,28 @@ def withdraw(transfer, *, actor):
     return perform(transfer, "withdraw", actor=actor)
 
 
+def waiting_of(person) -> list[EmployerTransfer]:
+    """The open request of a person, locked: whoever is to lock the person too calls this first."""
+    return list(
+        EmployerTransfer.objects.select_for_update().filter(person=person, state=TransferState.WAITING)
+    )
+
+
+def overtake(person, opinion: str) -> None:
+    """End the open request of a locked person whose employer has just changed another way.
+
+    Args:
+        opinion: a sentence for the person, who reads it beside the request.
+    """
+    for transfer in waiting_of(person):
+        perform(transfer, "overtake", actor=None, data={"opinion": opinion})
+
+
+@transaction.atomic
 def perform(transfer, move: str, *, actor, data=None, expected_version=None):
     """Make one move of the road; see `core.workflow.Workflow.perform` for order and errors."""
+    if move == "confirm":
+        hold(transfer.to_employer)
     return TRANSFER_ROAD.perform(transfer, move, actor=actor, data=data, expected_version=expected_version)
 
 

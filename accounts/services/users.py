@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.enums import OfficeLevel, Role
-from accounts.models import LoginIdentifier, Membership, TitleOffice
+from accounts.models import LoginIdentifier, Membership, TitleOffice, User
 from accounts.services import identifiers, live_sessions, one_time_secret, second_factor, staff
+from accounts.services.duties import keep_apart
 from accounts.services.jurisdiction import decide
 from accounts.services.permissions import grantable_by, may_manage, may_reset_password
 from core import audit
@@ -60,6 +61,7 @@ def create(office, *, name, staff_name, role, actor, mobile="", email="", extra_
         Refused: not theirs to grant, or account name, mobile or e-mail are taken.
     """
     _check_grant(actor, _locked(office), role, extra_acts)
+    keep_apart(role, extra_acts)
     unknown = secrets.token_urlsafe(32)
     user = staff.create_account(
         name=name, staff_name=staff_name, password=unknown, mobile=mobile, email=email, actor=actor
@@ -83,6 +85,7 @@ def attach(office, *, name, staff_name, role, actor, extra_acts=()):
         raise Refused("没有找到姓名和账户名都相符的职改办工作人员，请向本人核对后再填。")
     if Membership.objects.filter(user=identifier.user, office=office, to_on=None).exists():
         raise Refused(f"{name}已经在{office.short_name}任职，可以在名单里直接调整权限。")
+    keep_apart(role, extra_acts, user=_locked_user(identifier.user))
     return _appoint(identifier.user, office, role, extra_acts, actor)
 
 
@@ -110,6 +113,7 @@ def change(membership, *, role, extra_acts, expected_version, actor):
         raise Refused(NOT_YOURS)
     kept = set(locked.extra_acts) & set(extra_acts)
     _check_grant(actor, locked.office, role, set(extra_acts) - kept)
+    keep_apart(role, extra_acts, user=_locked_user(locked.user), but=locked)
     if (locked.role, sorted(locked.extra_acts)) == (role, sorted(extra_acts)):
         return locked
     if role != Role.ADMIN:
@@ -153,6 +157,7 @@ def enable(membership, *, actor):
     if locked.disabled_at is None:
         return locked
     _check_grant(actor, locked.office, locked.role, locked.extra_acts)
+    keep_apart(locked.role, locked.extra_acts, user=_locked_user(locked.user), but=locked)
     locked.disabled_at, locked.disabled_note = None, ""
     _save(locked, "disabled_at", "disabled_note")
     user = locked.user
@@ -181,14 +186,16 @@ def reset_password(membership, *, actor) -> str:
 
 @transaction.atomic
 def reset_second_factor(membership, *, actor) -> None:
-    """Take away the second factor of somebody who lost it; refused where a new password would be."""
+    """Take away the second factor of somebody who lost it; refused where a new password would be.
+
+    They are told on every channel and signed out everywhere.
+    """
     locked = _locked_membership(membership)
     if not may_reset_password(actor, locked) or locked.disabled_at:
         raise Refused(NOT_YOURS)
     check_whole_account(actor, locked)
     if second_factor.reset(locked.user, actor=actor):
         live_sessions.end_all(locked.user, actor=actor)
-        _tell(locked, "office_factor_reset")
 
 
 def check_whole_account(actor, membership) -> None:
@@ -205,6 +212,11 @@ def check_whole_account(actor, membership) -> None:
 
 def _locked(office):
     return TitleOffice.objects.select_for_update().get(pk=office.pk)
+
+
+def _locked_user(user):
+    """Two offices that appoint the same person at once see what the other did."""
+    return User.objects.select_for_update().get(pk=user.pk)
 
 
 def _locked_membership(membership):
@@ -256,6 +268,5 @@ def _tell(membership, template_code):
         membership.user,
         template_code,
         context={"office": membership.office.short_name, "role": membership.get_role_display()},
-        sms=bool(membership.user.mobile),
         mobile=membership.user.mobile,
     )

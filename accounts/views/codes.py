@@ -1,4 +1,4 @@
-"""Asking for an SMS code, for scripts and, inside the pages, without them."""
+"""Asking for a code, for scripts; inside the pages it can be asked for without them."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
@@ -7,29 +7,48 @@ from django.views.decorators.http import require_POST
 from accounts.enums import CodePurpose
 from accounts.forms.sign_in import AskRegistrationCodeForm, AskSignInCodeForm
 from accounts.services import codes
-from core.errors import TooMany
+from core.errors import Refused
 
 FORMS = {
     CodePurpose.REGISTER: AskRegistrationCodeForm,
     CodePurpose.EMPLOYER_REGISTER: AskRegistrationCodeForm,
     CodePurpose.SIGN_IN: AskSignInCodeForm,
 }
+ELSEWHERE = "请从注册或登录页面获取短信验证码。"
 
 
 @login_not_required
 @require_POST
 def sms_code_send(request):
-    """Answer in JSON: 200 with the sentence, 422 with the errors, 429 with the seconds to wait."""
+    """Send a code by SMS to somebody who has yet to sign in; see `answer`."""
     purpose = request.POST.get("purpose", "")
     if purpose not in FORMS:
-        return JsonResponse({"sentence": "请从注册或登录页面获取短信验证码。"}, status=422)
+        return unknown(ELSEWHERE)
     form = FORMS[purpose](request.POST)
+    return answer(
+        form,
+        lambda: codes.send(purpose, form.cleaned_data["mobile"], request.client_ip),
+        codes.SENT[purpose],
+    )
+
+
+def unknown(sentence):
+    """The answer to a purpose nobody has."""
+    return JsonResponse({"sentence": sentence}, status=422)
+
+
+def answer(form, send, sent):
+    """Send a code and answer in JSON: 200 with the sentence `sent`, 422 with the errors of the form, 429
+    with the seconds to wait, and the sentence of any other refusal.
+    """
     if not form.is_valid():
         sentence = next(iter(form.errors.values()))[0]
         return JsonResponse({"sentence": sentence, "errors": form.errors}, status=422)
     try:
-        codes.send(purpose, form.cleaned_data["mobile"], request.client_ip)
-    except TooMany as full:
-        answer = {"sentence": str(full), "retry_after": full.retry_after}
-        return JsonResponse(answer, status=429, headers={"Retry-After": str(full.retry_after)})
-    return JsonResponse({"sentence": codes.SENT[purpose], "retry_after": 60})
+        send()
+    except Refused as refusal:
+        wait = getattr(refusal, "retry_after", None)
+        body = {"sentence": str(refusal)} | ({"retry_after": wait} if wait else {})
+        headers = {"Retry-After": str(wait)} if wait else {}
+        return JsonResponse(body, status=refusal.status, headers=headers)
+    return JsonResponse({"sentence": sent, "retry_after": 60})

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
@@ -53,7 +53,7 @@ def own_data_download(request, public_id):
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("accounts:privacy")
-    response = HttpResponse(content, content_type="application/zip")
+    response = StreamingHttpResponse(content, content_type="application/zip")
     response["Content-Disposition"] = content_disposition_header(True, "我的数据.zip")
     response["Cache-Control"] = "private, no-store"
     return response

@@ -99,6 +99,8 @@ def second_factor_check(request):
     """The step after the password."""
     if not sessions.second_factor_is_due(request.session):
         return redirect(sessions.next_page(request, request.actor))
+    if not second_factor.is_on(request.user):
+        return redirect(_with_next(request, "accounts:second_factor_enrol"))
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return render(request, CHECK, {"form": form})
@@ -131,5 +133,6 @@ def second_factor_disable(request):
         raise Refused("您所在的职改办要求使用动态验证码，不能停用。换手机请联系本办管理员重置。")
     second_factor.reset(request.user, actor=request.actor)
     live_sessions.end_all(request.user, actor=request.actor, keep=request.session.session_key)
+    sessions.second_factor_gone(request.session)
     messages.success(request, "动态验证码已停用。")
     return redirect("accounts:second_factor_detail")

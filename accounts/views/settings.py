@@ -89,6 +89,7 @@ def attempt(form, act):
 
 
 def change_page(request, name, form, *, status=200, **context):
-    """One page of the gear."""
+    """One page of the gear; a password that was typed is never sent back, and the page says so."""
     context |= {"form": form, "labels": labels, "person": request.user}
+    context["retype"] = any("password" in name and typed for name, typed in request.POST.items())
     return render(request, f"accounts/settings_{name}.html", context, status=status)

@@ -1,4 +1,4 @@
-"""The gear: 手机号码 and 邮箱, proven by codes; `send_new` and `send_old` in the post ask for one."""
+"""The gear: 手机号码 and 邮箱, proven by codes; without scripts `send_code` in the post asks for one."""
 
 from django.contrib import messages
 from django.forms import Form
@@ -15,10 +15,22 @@ from accounts.forms.settings import (
     MobileChangeForm,
 )
 from accounts.services import codes, contact_changes
+from accounts.views.codes import answer, unknown
 from accounts.views.settings import attempt, change_page
 from core import pii
+from core.errors import Refused
 
 ENTER_CODE = "请填写这里收到的 6 位数字，没有收到的请点上面的按钮"
+NO_ADDRESS = "账户里还没有登记这一项，请直接填写新的。"
+ELSEWHERE = "请从“更改手机号码”或“邮箱”页面获取验证码。"
+SENT_NEW = "验证码已发出，5 分钟内有效。没有收到的，60 秒后可以再获取。"
+# What a code is asked for: the form that names the address, what sends it, and the words for it.
+ASKS = {
+    "new_mobile": (MobileAskForm, codes.send, SENT_NEW),
+    "old_mobile": (Form, codes.send, "验证码已发到原手机号码，5 分钟内有效。"),
+    "new_email": (EmailAskForm, codes.send_email, SENT_NEW),
+    "old_email": (Form, codes.send_email, "验证码已发到现在的邮箱，5 分钟内有效。"),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,10 +38,8 @@ def settings_mobile(request):
     """手机号码: the new one and the old one by their codes; whoever lost the old one gives the password."""
     if request.method != "POST":
         return _mobile_page(request, MobileChangeForm())
-    if "send_new" in request.POST:
-        return _send_new(request, MobileAskForm, MobileChangeForm, "mobile", codes.send, _mobile_page)
-    if "send_old" in request.POST and request.user.mobile:
-        return _send_old(request)
+    if (what := request.POST.get("send_code")) in ASKS:
+        return _send(request, what, MobileChangeForm, _mobile_page)
     form = MobileChangeForm(request.POST)
     status = _prove_new(request, form, "mobile") or attempt(form, lambda: _change_mobile(request, form))
     if status:
@@ -43,8 +53,8 @@ def settings_email(request):
     """邮箱: the new one by its code, and the password; the present one can be confirmed here."""
     if request.method != "POST":
         return _email_page(request, EmailChangeForm())
-    if "send_new" in request.POST:
-        return _send_new(request, EmailAskForm, EmailChangeForm, "email", codes.send_email, _email_page)
+    if (what := request.POST.get("send_code")) in ASKS:
+        return _send(request, what, EmailChangeForm, _email_page)
     form = EmailChangeForm(request.POST)
     status = _prove_new(request, form, "email") or attempt(form, lambda: _change_email(request, form))
     if status:
@@ -55,10 +65,10 @@ def settings_email(request):
 
 @require_POST
 def email_confirm(request):
-    """Confirm the present e-mail address by a code; `send_code` asks for it."""
+    """Confirm the present e-mail address by a code."""
+    if (what := request.POST.get("send_code")) in ASKS:
+        return _send(request, what, EmailChangeForm, _email_page)
     form = EmailConfirmForm(request.POST)
-    if "send_code" in request.POST and request.user.email:
-        return _send_confirmation(request)
     status = 0 if form.is_valid() else 422
     status = status or attempt(
         form, lambda: contact_changes.confirm_email(form.cleaned_data["code"], actor=request.actor)
@@ -105,34 +115,38 @@ def _prove_new(request, form, field):
     return 0
 
 
-def _send_new(request, ask_form, form_class, field, send, page):
-    """Send a code to the new address; what was typed stays, passwords never."""
+@require_POST
+def settings_code_send(request):
+    """Send a code for one of these pages without leaving it; see `accounts.views.codes.answer`."""
+    what = request.POST.get("purpose", "")
+    if what not in ASKS:
+        return unknown(ELSEWHERE)
+    form, send, sent = _ask(request, what)
+    return answer(form, send, sent)
+
+
+def _send(request, what, form_class, page):
+    """Send a code and show the page again; what was typed stays, passwords never."""
     typed = {name: value for name, value in request.POST.items() if name != "password"}
-    form, ask = form_class(initial=typed), ask_form(request.POST)
-    status = 422
-    if ask.is_valid():
-        status = attempt(ask, lambda: send(CodePurpose.CHANGE, ask.cleaned_data[field], request.client_ip))
-    if status:
-        return page(request, form, ask=ask, status=status)
-    return page(request, form, sent_new="验证码已发出，5 分钟内有效。没有收到的，60 秒后可以再获取。")
+    ask, send, sent = _ask(request, what)
+    status = attempt(ask, send) if ask.is_valid() else 422
+    told = {"ask": ask} if status else {"sent": sent, "sent_to": what}
+    return page(request, form_class(initial=typed), status=status or 200, **told)
 
 
-def _send_old(request):
-    """Send a code to the present mobile."""
-    typed = {name: value for name, value in request.POST.items() if name != "password"}
-    form, asked = MobileChangeForm(initial=typed), Form({})
-    status = attempt(asked, lambda: codes.send(CodePurpose.CHANGE, request.user.mobile, request.client_ip))
-    sent = "" if status else "验证码已发到原手机号码，5 分钟内有效。"
-    return _mobile_page(request, form, ask=asked, sent_old=sent, status=status or 200)
+def _ask(request, what):
+    """The form that names the address, the act that sends a code there, and the words for it."""
+    form_class, send, sent = ASKS[what]
+    side, field = what.split("_")
+    form = form_class(request.POST)
 
+    def act():
+        address = form.cleaned_data[field] if side == "new" else getattr(request.user, field)
+        if not address:
+            raise Refused(NO_ADDRESS)
+        send(CodePurpose.CHANGE, address, request.client_ip)
 
-def _send_confirmation(request):
-    asked = Form({})
-    status = attempt(
-        asked, lambda: codes.send_email(CodePurpose.CHANGE, request.user.email, request.client_ip)
-    )
-    sent = "" if status else "验证码已发到现在的邮箱，5 分钟内有效。"
-    return _email_page(request, EmailChangeForm(), ask=asked, sent_confirm=sent, status=status or 200)
+    return form, act, sent
 
 
 def _mobile_page(request, form, *, ask=None, status=200, **context):

@@ -1,6 +1,7 @@
 """By what the audit log is searched: person, object, action, time."""
 
 from datetime import datetime, time, timedelta
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -15,6 +16,7 @@ from admin_portal.forms.filters import NOBODY, is_private
 from applications.models import Application
 from certificates.models import Certificate
 from core import audit
+from core.filters import FilterForm
 from core.models import AuditEntry
 
 DISCLOSURES = "disclosures"
@@ -57,8 +59,28 @@ class DayField(forms.DateField):
         )
 
 
-class AuditFilter(forms.Form):
+def _of_action(entries, action):
+    if action != DISCLOSURES:
+        return entries.filter(event=action)
+    return entries.filter(event__in=[name for name, event in audit.registered().items() if event.discloses])
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class AuditFilter(FilterForm):
     """One form for the typed search (POST) and for the address it leads to (GET)."""
+
+    narrow: ClassVar = {
+        "who": lambda rows, name: rows.filter(
+            actor_id__in=User.objects.filter(name=name).values("public_id")
+        ),
+        "person": lambda rows, public_id: rows.filter(actor_id=public_id),
+        "action": _of_action,
+        "since": lambda rows, day: rows.filter(created_at__gte=_midnight(day)),
+        "until": lambda rows, day: rows.filter(created_at__lt=_midnight(day + timedelta(days=1))),
+    }
 
     who = forms.CharField(
         label="人员（姓名、账户名、证件号、手机号）",
@@ -89,11 +111,6 @@ class AuditFilter(forms.Form):
             self.add_error("until", ValidationError("结束日期早于开始日期，请核对"))
         return data
 
-    def filled(self) -> dict:
-        """The valid, non-empty filters."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
     def entries(self) -> QuerySet[AuditEntry]:
         """The entries this person may read and that the filters let through."""
         filled = self.filled()
@@ -101,30 +118,16 @@ class AuditFilter(forms.Form):
             self._of_subject(filled.pop("what", "")) if "what" in filled else visible_entries(self.actor)
         )
         for name, value in filled.items():
-            entries = FILTERS[name](entries, value)
+            entries = self.narrow[name](entries, value)
         return entries
 
     def _of_subject(self, words: str) -> QuerySet[AuditEntry]:
         found = find_subject(words.strip())
         return entries_about(*found, self.actor) if found else AuditEntry.objects.none()
 
-    def chips(self, params) -> list[tuple[str, str]]:
-        """(words, address without it) of every filter that is on."""
-        chips = []
-        for name in self.filled():
-            rest = params.copy()
-            for gone in (name, "cursor"):
-                rest.pop(gone, None)
-            chips.append((self._words(name), f"?{rest.urlencode()}"))
-        return chips
-
-    def _words(self, name: str) -> str:
-        if name == "person":
-            return "按证件号、手机号或账户名查找"
-        field = self.fields[name]
-        value = self.cleaned_data[name]
-        labels = {code: words for _, group in _groups(field) for code, words in group}
-        return f"{field.label.split('（')[0]}：{labels.get(value, value)}"
+    def words_of(self, name: str) -> str:
+        """One filter in words."""
+        return "按证件号、手机号或账户名查找" if name == "person" else super().words_of(name)
 
     def address(self) -> str:
         """The query string this search leads to: private words become the person they name."""
@@ -141,11 +144,6 @@ class AuditFilter(forms.Form):
         return urlencode(asked)
 
 
-def _groups(field) -> list:
-    choices = getattr(field, "choices", ())
-    return [(None, [choice]) if isinstance(choice[1], str) else choice for choice in choices]
-
-
 def find_subject(words: str):
     """(kind, public id) of the row these words name, or None; numbers first, then names."""
     places = (
@@ -157,22 +155,3 @@ def find_subject(words: str):
         if found := rows.order_by("pk").values_list("public_id", flat=True).first():
             return kind, found
     return None
-
-
-def _of_action(entries, action):
-    if action != DISCLOSURES:
-        return entries.filter(event=action)
-    return entries.filter(event__in=[name for name, event in audit.registered().items() if event.discloses])
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-FILTERS = {
-    "who": lambda rows, name: rows.filter(actor_id__in=User.objects.filter(name=name).values("public_id")),
-    "person": lambda rows, public_id: rows.filter(actor_id=public_id),
-    "action": _of_action,
-    "since": lambda rows, day: rows.filter(created_at__gte=_midnight(day)),
-    "until": lambda rows, day: rows.filter(created_at__lt=_midnight(day + timedelta(days=1))),
-}

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from accounts.enums import UnitRight
 from accounts.services.staff import STAFF_NAME
 from core.validators import check_mobile
+from core.word_fields import WordsField
 
 NAME_HELP = "小写字母开头，可用小写字母、数字和连字符，3–30 位，例如 qz-clerk。登录时使用。"
 
@@ -61,7 +62,7 @@ class ClerkForm(RightsForm):
 class DisableForm(forms.Form):
     """Why a clerk's account is closed."""
 
-    note = forms.CharField(
+    note = WordsField(
         label="停用原因",
         help_text="存入操作日志，例如“已调离人事岗位”。",
         max_length=200,

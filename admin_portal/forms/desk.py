@@ -2,11 +2,13 @@
 
 from django import forms
 
+from core.word_fields import WordsField
+
 
 class RevealForm(forms.Form):
     """Why somebody needs to see personal data in full."""
 
-    reason = forms.CharField(
+    reason = WordsField(
         label="查看原因",
         help_text="原因和查看记录会存入审计日志。",
         max_length=100,

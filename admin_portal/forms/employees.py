@@ -2,6 +2,7 @@
 
 from django import forms
 
+from core.word_fields import WordsField
 from core.workbooks import DEFAULT
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,7 +24,7 @@ class PeopleSearchForm(forms.Form):
 class LeaveForm(forms.Form):
     """Why a person is no longer of this employer."""
 
-    reason = forms.CharField(
+    reason = WordsField(
         label="离职说明",
         help_text="本人会看到这句话，例如“2026 年 3 月合同到期”。",
         max_length=200,

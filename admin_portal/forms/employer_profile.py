@@ -3,6 +3,7 @@
 from django import forms
 
 from accounts.employer_sections import DetailsForm, IdentityForm, licence_field
+from core.word_fields import WordsField
 
 
 class MendForm(IdentityForm, DetailsForm):
@@ -17,7 +18,7 @@ class ChangeForm(IdentityForm):
     licence = licence_field(
         required=False, hint="单位名称、统一社会信用代码或法定代表人有变更的，请上传变更后的证照"
     )
-    reason = forms.CharField(
+    reason = WordsField(
         label="变更原因",
         max_length=200,
         error_messages={"required": "请写明变更原因，例如“经批准更名”"},

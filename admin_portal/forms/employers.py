@@ -1,19 +1,26 @@
 """What the pages of employers ask: the filters of 单位管理, and which of two doubles stays."""
 
+from typing import ClassVar
+
 from django import forms
-from django.db.models import QuerySet
 
 from accounts.models import TitleOffice
 from accounts.services.employer_rights import visible_to
 from accounts.services.employer_road import OpinionField
 from accounts.services.jurisdiction import jurisdiction
-from admin_portal.forms.filters import PersonChoiceField
+from admin_portal.forms.filters import PublicIdChoiceField
+from core.filters import FilterForm
 
 THIS, OTHER = "this", "other"
 
 
-class EmployerFilter(forms.Form):
+class EmployerFilter(FilterForm):
     """Words and, for those above others, the office."""
+
+    narrow: ClassVar = {
+        "q": lambda rows, words: rows.matching(words),
+        "office": lambda rows, office: rows.filter(office=office),
+    }
 
     q = forms.CharField(
         label="单位名称、统一社会信用代码、经办人",
@@ -31,40 +38,16 @@ class EmployerFilter(forms.Form):
 
     def __init__(self, params, *, actor):
         super().__init__(params)
-        self.params = params
         offices = jurisdiction(actor, "see")
         self.fields["office"].queryset = offices
         if offices.count() < 2:
             del self.fields["office"]
 
-    def filled(self) -> dict:
-        """The valid, non-empty filters."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    def apply(self, employers: QuerySet) -> QuerySet:
-        """Narrow `employers` by what is filled in; what is not valid narrows nothing."""
-        filled = self.filled()
-        if "q" in filled:
-            employers = employers.matching(filled["q"])
-        return employers.filter(office=filled["office"]) if "office" in filled else employers
-
-    @property
-    def chips(self) -> list[tuple[str, str]]:
-        """(words, address without it) of every filter that is on."""
-        chips = []
-        for name, value in self.filled().items():
-            rest = self.params.copy()
-            for gone in (name, "cursor"):
-                rest.pop(gone, None)
-            chips.append((f"{self.fields[name].label}：{value}", f"?{rest.urlencode()}"))
-        return chips
-
 
 class MergeChoiceForm(forms.Form):
     """The other one of two doubles, which of them stays, and why."""
 
-    other = PersonChoiceField(
+    other = PublicIdChoiceField(
         None,
         label="与哪一家合并",
         to_field_name="public_id",

@@ -1,17 +1,18 @@
 """The filters of the queue. What may be personal data is found here and gets into no address."""
 
 import re
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 
 from accounts.services import identifiers
 from admin_portal.portals import EMPLOYER, colleagues
 from applications.enums import ApplicationState
 from catalogue.enums import TitleLevel
 from catalogue.models import TitleSeries
+from core.filters import FilterForm
 
 NUMBER = re.compile(r"[A-Z]{2}-\d{4}-\d{6}", re.IGNORECASE)
 MANY_DIGITS = 6
@@ -25,8 +26,8 @@ def is_private(text: str) -> bool:
     return "@" in text or sum(sign.isdigit() for sign in text) >= MANY_DIGITS
 
 
-class PersonChoiceField(forms.ModelChoiceField):
-    """One of some people by public id; what is no id at all is no choice either."""
+class PublicIdChoiceField(forms.ModelChoiceField):
+    """One of some rows by public id; what is no id at all is no choice either."""
 
     def to_python(self, value):
         try:
@@ -35,8 +36,18 @@ class PersonChoiceField(forms.ModelChoiceField):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
 
 
-class QueueFilter(forms.Form):
+class QueueFilter(FilterForm):
     """One form for the typed search (POST) and for the address it leads to (GET)."""
+
+    narrow: ClassVar = {
+        "q": lambda rows, words: rows.named_like(words),
+        "person": lambda rows, public_id: rows.filter(applicant__public_id=public_id),
+        "series": lambda rows, series: rows.filter(series=series),
+        "level": lambda rows, level: rows.filter(level=level),
+        "state": lambda rows, state: rows.filter(state=state),
+        "employer": lambda rows, words: rows.filter(employer__name__icontains=words.strip()),
+        "assignee": lambda rows, person: rows.filter(assignee=person),
+    }
 
     q = forms.CharField(
         label="姓名、证件号、申报号",
@@ -59,7 +70,7 @@ class QueueFilter(forms.Form):
     level = forms.ChoiceField(label="级别", required=False, choices=[("", "全部级别"), *TitleLevel.choices])
     state = forms.ChoiceField(label="状态", required=False)
     employer = forms.CharField(label="单位", required=False, max_length=40)
-    assignee = PersonChoiceField(
+    assignee = PublicIdChoiceField(
         None, label="经办人", required=False, to_field_name="public_id", empty_label="全部经办人"
     )
 
@@ -82,27 +93,6 @@ class QueueFilter(forms.Form):
             )
         return words
 
-    def apply(self, applications: QuerySet) -> QuerySet:
-        """Narrow `applications` by what is filled in; what is not valid narrows nothing."""
-        for name, value in self.filled().items():
-            applications = FILTERS[name](applications, value)
-        return applications
-
-    def filled(self) -> dict:
-        """The valid, non-empty filters."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    def chips(self, params) -> list[tuple[str, str]]:
-        """(words, address without it) of every filter that is on."""
-        chips = []
-        for name in self.filled():
-            rest = params.copy()
-            for gone in (name, "cursor"):
-                rest.pop(gone, None)
-            chips.append((self._words(name), f"?{rest.urlencode()}"))
-        return chips
-
     def address(self, kept: dict) -> str:
         """The query string this search leads to, after `kept`: private words become the person they name.
 
@@ -124,21 +114,6 @@ class QueueFilter(forms.Form):
         found = visible.filter(applicant__login_identifiers__digest__in=digests)
         return str(found.values_list("applicant__public_id", flat=True).first() or NOBODY)
 
-    def _words(self, name: str) -> str:
-        field, value = self.fields[name], self.cleaned_data[name]
-        if name == "person":
-            return "按证件号、手机号或邮箱查找"
-        labels = dict(field.choices) if type(field) is forms.ChoiceField else {}
-        shown = getattr(value, "name", None) or labels.get(value, value)
-        return f"{field.label}：{shown}"
-
-
-FILTERS = {
-    "q": lambda rows, words: rows.named_like(words),
-    "person": lambda rows, public_id: rows.filter(applicant__public_id=public_id),
-    "series": lambda rows, series: rows.filter(series=series),
-    "level": lambda rows, level: rows.filter(level=level),
-    "state": lambda rows, state: rows.filter(state=state),
-    "employer": lambda rows, words: rows.filter(employer__name__icontains=words.strip()),
-    "assignee": lambda rows, person: rows.filter(assignee=person),
-}
+    def words_of(self, name: str) -> str:
+        """One filter in words."""
+        return "按证件号、手机号或邮箱查找" if name == "person" else super().words_of(name)

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.enums import EmployerState
+from accounts.models import TitleOffice
 from admin_portal import audience
 from admin_portal.portals import OFFICE
 from applications.enums import ApplicationState, KindCode
@@ -61,7 +62,7 @@ class NoticeForm(forms.Form):
     def __init__(self, *args, sender, **kwargs):
         super().__init__(*args, **kwargs)
         self.sender = sender
-        self.fields["office"].queryset = audience.own_and_below(sender)
+        self.fields["office"].queryset = TitleOffice.objects.branch_of(sender)
         self.fields["region"].queryset = audience.regions_of(sender)
         states = [(state.value, state.staff_label) for state in map(ApplicationState, OFFICE.states)]
         self.fields["state"].choices = [("", "不限"), (audience.UNFINISHED, "有在办申报"), *states]

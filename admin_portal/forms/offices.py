@@ -55,7 +55,54 @@ class OfficeForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class NewOfficeForm(forms.Form):
+class ScopeForm(forms.Form):
+    """办理范围: the boxes offer no more than an office of this kind below `parent` may do."""
+
+    can_review_levels = forms.MultipleChoiceField(
+        label="可以审核的级别",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=TICK,
+    )
+    can_recognize_levels = forms.MultipleChoiceField(
+        label="可以认定的级别",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=TICK,
+    )
+    series_codes = forms.MultipleChoiceField(
+        label="办理的系列",
+        required=False,
+        help_text="系列职改办须选；市、县职改办办理所有系列，不用选",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=TICK,
+    )
+
+    def offer(self, parent, level) -> None:
+        """Fill the boxes for an office of kind `level` below `parent`."""
+        self.fields["can_review_levels"].choices = _levels(offices.review_levels(parent, level))
+        self.fields["can_recognize_levels"].choices = _levels(offices.recognize_levels(level))
+        self.fields["series_codes"].choices = _series(parent)
+
+
+class OfficeRightsForm(ScopeForm):
+    """办理范围 of an office that is there; `version` is the one the page was shown with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, office):
+        current = {name: getattr(office, name) for name in offices.RIGHTS}
+        super().__init__(data, initial={**current, "version": office.version})
+        self.offer(office.parent, office.level)
+        if office.level != OfficeLevel.SERIES:
+            del self.fields["series_codes"]
+
+    def rights(self) -> dict:
+        """What the service is given."""
+        return {name: self.cleaned_data.get(name, []) for name in offices.RIGHTS}
+
+
+class NewOfficeForm(ScopeForm):
     """新增 an office directly below `parent`; the boxes offer no more than such an office may do."""
 
     level = forms.ChoiceField(
@@ -84,26 +131,9 @@ class NewOfficeForm(forms.Form):
         empty_label="请选择",
         error_messages={"required": "请选择所在地区", "invalid_choice": "请从列表里选择所在地区"},
     )
-    can_review_levels = forms.MultipleChoiceField(
-        label="可以审核的级别",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages=TICK,
-    )
-    can_recognize_levels = forms.MultipleChoiceField(
-        label="可以认定的级别",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages=TICK,
-    )
-    series_codes = forms.MultipleChoiceField(
-        label="办理的系列",
-        required=False,
-        help_text="系列职改办须选；市、县职改办办理所有系列，不用选",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages=TICK,
-    )
     phone = forms.CharField(label="办公电话", max_length=40, required=False, validators=[PHONES])
+
+    field_order = ("level", "name", "short_name", "code", "region", *offices.RIGHTS, "phone")
 
     def __init__(self, data=None, *, parent):
         super().__init__(data)
@@ -111,9 +141,7 @@ class NewOfficeForm(forms.Form):
         kinds = offices.levels_below(parent)
         self.fields["level"].choices = [(kind.value, f"{kind.label}职改办") for kind in kinds]
         self.fields["region"].queryset = _regions(parent)
-        self.fields["can_review_levels"].choices = _levels(offices.review_levels(parent, kinds[-1]))
-        self.fields["can_recognize_levels"].choices = _levels(offices.recognize_levels(kinds[-1]))
-        self.fields["series_codes"].choices = _series(parent)
+        self.offer(parent, kinds[-1])
 
     def clean(self):
         data = super().clean()

@@ -1,11 +1,16 @@
 """The words of one message in the hands of an office."""
 
+import json
+
 from django import forms
 
-from messaging import editing
+from messaging import editing, placeholders
 from messaging.enums import Channel
 
 LONGEST_BODY = 500
+SMS_LENGTH = "按示例内容计算：{} 个字以内为 1 条短信，更长的每 {} 个字算 1 条，签名另计。"
+LINK = "link"
+LINK_HELP = "短信平台不接受网址作变量：报备时写出网址，只把最后一段作为变量 link。"
 
 
 class TextForm(forms.Form):
@@ -32,8 +37,17 @@ class TextForm(forms.Form):
         self.names = editing.allowed(template)
         if template.channel == Channel.SMS:
             del self.fields["subject"]
+            self._prepare_sms()
         else:
             del self.fields["provider_code"]
+
+    def _prepare_sms(self):
+        """Let the page count as the provider does, and say how a link is to be registered there."""
+        samples = json.dumps(placeholders.samples(self.names), ensure_ascii=False)
+        self.fields["body"].widget.attrs["data-sms"] = samples
+        self.fields["body"].help_text = SMS_LENGTH.format(editing.WHOLE_SMS, editing.PART_OF_SMS)
+        if LINK in self.names:
+            self.fields["provider_code"].help_text += LINK_HELP
 
     def clean(self):
         for name in ("subject", "body"):

@@ -1,12 +1,17 @@
 """用户管理: creating accounts, attaching known ones, roles and single rights, and leaving."""
 
+from typing import ClassVar
+
 from django import forms
 
 from accounts.acts import Act
 from accounts.enums import Role
 from accounts.models import TitleOffice, User
 from accounts.services.permissions import Grants
+from admin_portal.forms.filters import PublicIdChoiceField
+from core.filters import FilterForm
 from core.validators import check_mobile
+from core.word_fields import WordsField
 
 ADMIN_LABEL = "职改办管理员"
 
@@ -22,7 +27,8 @@ class RightsForm(forms.Form):
     extra_acts = forms.MultipleChoiceField(
         label="单独授予的权限",
         required=False,
-        help_text="给工作人员在日常业务之外单独增加的权限，管理员已经全部具有",
+        help_text="给工作人员在日常业务之外单独增加的权限，管理员都有；只有“查看操作日志”另行授予，"
+        "而且只能授予不管理机构和用户的人",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "您只能授予自己也有的权限，请重新勾选"},
     )
@@ -49,7 +55,7 @@ class ChangeRightsForm(RightsForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class OfficeField(forms.ModelChoiceField):
+class OfficeField(PublicIdChoiceField):
     """One of the offices whose users the person manages."""
 
     def __init__(self, **kwargs):
@@ -61,14 +67,6 @@ class OfficeField(forms.ModelChoiceField):
             error_messages={"required": "请选择职改办", "invalid_choice": "请从列表里选择职改办"},
             **kwargs,
         )
-
-    def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except forms.ValidationError:
-            raise forms.ValidationError(
-                self.error_messages["invalid_choice"], code="invalid_choice"
-            ) from None
 
 
 class NewUserForm(RightsForm):
@@ -132,7 +130,7 @@ class AttachUserForm(NewUserForm):
 class DisableForm(forms.Form):
     """停用: why, and who takes over what lies on the desk."""
 
-    note = forms.CharField(
+    note = WordsField(
         label="停用原因",
         max_length=200,
         widget=forms.TextInput(attrs={"class": "w-line"}),
@@ -157,8 +155,15 @@ class DisableForm(forms.Form):
             del self.fields["successor"]
 
 
-class UserFilter(forms.Form):
+class UserFilter(FilterForm):
     """The filters of the list of users."""
+
+    narrow: ClassVar = {
+        "q": lambda rows, words: rows.filter(user__name__icontains=words.strip()),
+        "office": lambda rows, office: rows.filter(office=office),
+        "role": lambda rows, role: rows.filter(role=role),
+        "state": lambda rows, state: rows.filter(disabled_at__isnull=state == "on"),
+    }
 
     q = forms.CharField(label="姓名", required=False, max_length=50)
     office = OfficeField(required=False)
@@ -179,33 +184,3 @@ class UserFilter(forms.Form):
         field = self.fields["office"]
         field.queryset, field.empty_label = offices, "全部职改办"
         field.label_from_instance = lambda office: office.short_name
-
-    def apply(self, rows):
-        """Narrow the list by what is filled in; what is not valid narrows nothing."""
-        for name, value in self.filled().items():
-            rows = FILTERS[name](rows, value)
-        return rows
-
-    def filled(self) -> dict:
-        """The valid, non-empty filters."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    def chips(self, params) -> list[tuple[str, str]]:
-        """(words, address without it) of every filter that is on."""
-        chips = []
-        for name, value in self.filled().items():
-            rest = params.copy()
-            for gone in (name, "cursor"):
-                rest.pop(gone, None)
-            labels = dict(self.fields[name].choices) if name in ("role", "state") else {}
-            chips.append((f"{self.fields[name].label}：{labels.get(value, value)}", f"?{rest.urlencode()}"))
-        return chips
-
-
-FILTERS = {
-    "q": lambda rows, words: rows.filter(user__name__icontains=words.strip()),
-    "office": lambda rows, office: rows.filter(office=office),
-    "role": lambda rows, role: rows.filter(role=role),
-    "state": lambda rows, state: rows.filter(disabled_at__isnull=state == "on"),
-}

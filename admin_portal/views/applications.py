@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.step_up import reauthenticated
 from admin_portal.exports import export_queue
 from admin_portal.forms.desk import RevealForm
 from admin_portal.queue import PER_PAGE, Queue
@@ -59,6 +60,7 @@ def application_take_up(request, portal):
 
 
 @require_POST
+@reauthenticated
 def application_export(request, portal):
     """导出当前筛选: masked, and recorded."""
     return export_queue(Queue(portal, request.actor, request.GET), actor=request.actor)

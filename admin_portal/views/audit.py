@@ -1,4 +1,4 @@
-"""操作日志: search, read, take away; searching and taking away are themselves recorded."""
+"""操作日志: search, read, take away; reading and taking away are themselves recorded."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.step_up import reauthenticated
-from admin_portal.audit_export import export_entries, note_search
+from admin_portal.audit_export import note_look, order
 from admin_portal.audit_log import may_read, read_page
 from admin_portal.forms.audit import AuditFilter
 from core.models import AuditCheck
@@ -20,8 +20,11 @@ def _filter(request, params):
 
 @require_safe
 def audit_list(request):
-    """What was done by whom to what, newest first."""
-    return _page(request, _filter(request, request.GET))
+    """What was done by whom to what, newest first; the look goes on record after the page was read."""
+    form = _filter(request, request.GET)
+    page = _page(request, form)
+    note_look(form, actor=request.actor)
+    return page
 
 
 def _page(request, form, status=200):
@@ -43,12 +46,12 @@ def audit_search(request):
     form = _filter(request, request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    note_search(form, actor=request.actor)
     return redirect(f"{reverse('admin_portal:audit_list')}?{form.address()}")
 
 
 @require_POST
 @reauthenticated
 def audit_export(request):
-    """导出当前筛选."""
-    return export_entries(_filter(request, request.GET), actor=request.actor)
+    """导出当前筛选: a worker writes it, the page of the job shows how far it is."""
+    job = order(_filter(request, request.GET), actor=request.actor)
+    return redirect("core:progress_detail", public_id=job.public_id)

@@ -24,7 +24,7 @@ def correction_list(request):
         "list": found,
         "page": found.page(),
         "filter_form": found.filter,
-        "chips": found.chips,
+        "chips": found.filter.chips(request.GET),
         "per_page": found.per_page,
         "per_page_choices": PER_PAGE,
     }

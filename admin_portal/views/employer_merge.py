@@ -58,7 +58,7 @@ def employer_merge(request, public_id):
 def _candidates(request, employer) -> list[int]:
     """Likely doubles, and what was looked for by name or identifier."""
     words = request.GET.get("q", "").strip()
-    found = [row.pk for row in doubles_of(employer)]
+    found = [row.pk for row in doubles_of(employer, actor=request.actor)]
     if words:
         found += visible_to(request.actor).shown().matching(words).values_list("pk", flat=True)[:MOST]
     return found

@@ -12,8 +12,8 @@ from accounts.services import employer_details
 from accounts.services.employer_rights import is_its_owner
 from accounts.services.employer_road import PROMISED_DAYS
 from admin_portal.employer_desk import facts_of, pending_change, pictures_of, staff_of
-from admin_portal.employer_queue import sla_since
 from admin_portal.forms.employer_profile import ChangeForm, MendForm
+from admin_portal.sla import sla_since
 from core.errors import Refused
 from core.images import ImageRefused
 from core.versions import version_of
@@ -38,7 +38,7 @@ def employer_profile(request):
         "changes": employer.changes.exclude(state="pending")[:5],
         "history": employer.history,
         "last": employer.last_move("return") if employer.state == EmployerState.RETURNED else None,
-        "sla": sla_since(employer.turn_began_at) if waits else None,
+        "sla": sla_since(employer.turn_began_at, PROMISED_DAYS) if waits else None,
         "days": PROMISED_DAYS,
     }
     return render(request, "admin_portal/profile.html", context)

@@ -6,12 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import EmployerChange
+from accounts.services import employer_contact
 from accounts.services.employer_details import move_change
 from accounts.services.employer_rights import visible_to
 from accounts.services.employer_road import CHANGE_ROAD, EMPLOYER_ROAD
+from accounts.step_up import reauthenticated_for
 from admin_portal.desk import Attempt
 from admin_portal.employer_desk import ELSEWHERE, employer_desk
 from admin_portal.employer_queue import PER_PAGE, EmployerList
+from admin_portal.forms.desk import RevealForm
 from core.errors import Refused
 from core.versions import version_of
 from core.workflow import AlreadyDone
@@ -30,7 +33,7 @@ def employer_list(request):
         "employers": employers,
         "page": employers.page(),
         "filter_form": employers.filter,
-        "chips": employers.filter.chips,
+        "chips": employers.filter.chips(request.GET),
         "per_page": employers.per_page,
         "per_page_choices": PER_PAGE,
     }
@@ -44,6 +47,7 @@ def employer_detail(request, public_id):
 
 
 @require_POST
+@reauthenticated_for("disable", "restore")
 def employer_transition(request, public_id, move):
     """Make one move of an employer's road."""
     employer = visible_employer(request, public_id)
@@ -85,15 +89,35 @@ def employer_change_transition(request, public_id, move):
     return redirect("admin_portal:employer_detail", public_id=employer.public_id)
 
 
+@require_POST
+def employer_reveal(request, public_id):
+    """The contact's mobile and e-mail in full, for a reason that goes on record."""
+    employer = visible_employer(request, public_id)
+    form = RevealForm(request.POST)
+    if not form.is_valid():
+        return render_employer(request, employer, reveal_form=form, status=422)
+    shown = employer_contact.reveal(employer, actor=request.actor, reason=form.cleaned_data["reason"])
+    return render_employer(request, employer, revealed=shown)
+
+
 def _form_of(road, move, subject, request):
     if move not in road.transitions or move in ELSEWHERE:
         raise Http404
     return road.transitions[move].bound_form(subject, request.actor, request.POST)
 
 
-def render_employer(request, employer, attempt=None, status=200, *, change_attempt=None):
-    """The page of one employer as it is now."""
+def render_employer(request, employer, attempt=None, status=200, *, change_attempt=None, **reveal):
+    """The page of one employer as it is now; `reveal` is a refused form or what was revealed."""
     desk = employer_desk(employer, request.actor, attempt=attempt, change_attempt=change_attempt)
-    tried = attempt or change_attempt
-    context = {"desk": desk, "employer": employer, "attempt": tried, "form": tried.form if tried else None}
-    return render(request, "admin_portal/employer_detail.html", context, status=status)
+    tried, reveal_form = attempt or change_attempt, reveal.get("reveal_form")
+    context = {
+        "desk": desk,
+        "employer": employer,
+        "attempt": tried,
+        "revealed": reveal.get("revealed"),
+        "reveal_form": reveal_form or RevealForm(),
+        "forms": [form for form in (tried and tried.form, reveal_form) if form],
+    }
+    response = render(request, "admin_portal/employer_detail.html", context, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -86,7 +86,7 @@ def invitation_import(request, public_id):
     """导入: a worker sends the invitations, this page shows how far it is."""
     batch = _batch(request, public_id)
     try:
-        invitation_batches.start_import(batch, site=_site(request), actor=request.actor)
+        invitation_batches.start_import(batch, actor=request.actor)
     except Refused as refusal:
         return _batch_page(request, _batch(request, public_id), str(refusal), refusal.status)
     return redirect(BATCH, public_id=public_id)
@@ -111,7 +111,7 @@ def invitation_report(request, public_id):
 @for_people
 def invitation_resend(request, public_id):
     """再发一次."""
-    invitations.resend(_invitation(request, public_id), site=_site(request), actor=request.actor)
+    invitations.resend(_invitation(request, public_id), actor=request.actor)
     messages.success(request, "邀请已经再次发出，30 天内有效。")
     return redirect(LIST)
 
@@ -132,8 +132,3 @@ def _batch(request, public_id):
 
 def _invitation(request, public_id):
     return get_object_or_404(Invitation.objects.visible_to(request.actor), public_id=public_id)
-
-
-def _site(request) -> str:
-    """Scheme and host as the person sees them; hosts are checked against the allowed ones."""
-    return f"{request.scheme}://{request.get_host()}"

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from accounts.step_up import reauthenticated_for
 from admin_portal.desk import Attempt, irreversible
 from admin_portal.queue import Queue
 from admin_portal.views.common import render_desk, version_of, visible_case
@@ -14,9 +15,11 @@ from core.errors import Refused
 from core.workflow import AlreadyDone
 
 NEXT = "next"
+ISSUES = "approve"
 
 
 @require_POST
+@reauthenticated_for(ISSUES)
 def application_transition(request, portal, public_id, move):
     """Make one move. Who presses twice sees the same page; who comes second is told who was first."""
     application = visible_case(request, portal, public_id)

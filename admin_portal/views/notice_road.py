@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.step_up import reauthenticated
 from admin_portal import audience
 from admin_portal.receipts import COLUMNS, TABS, export_receipts, receipts_shown
 from admin_portal.views.notice_gate import own_notice, writers
@@ -98,6 +99,7 @@ def notice_receipts(request, public_id):
 
 @require_POST
 @writers
+@reauthenticated
 def notice_receipts_export(request, public_id):
     """The receipts as a workbook with masked numbers."""
     return export_receipts(own_notice(request, public_id), actor=request.actor)

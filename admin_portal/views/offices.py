@@ -10,7 +10,7 @@ from accounts.services import offices
 from accounts.step_up import reauthenticated
 from admin_portal.access import CLOSED, needs, office_in_branch, office_to_manage
 from admin_portal.branch import branch_of
-from admin_portal.forms.offices import NewOfficeForm, OfficeForm
+from admin_portal.forms.offices import NewOfficeForm, OfficeForm, OfficeRightsForm
 from admin_portal.leaving import close_office
 from admin_portal.secret_page import show_secret
 from core.errors import Refused
@@ -47,7 +47,8 @@ def _detail(request, office, *, status=200, refusal=""):
         "office": office,
         "children": office.children.order_by("path"),
         "may_change": may_manage,
-        "may_close": may_manage and office.pk != actor.office_id,
+        "may_close": offices.may_set_rights(actor, office),
+        "series": offices.series_words(office),
         "default_account": offices.default_account_of(office),
         "refusal": refusal,
     }
@@ -79,6 +80,32 @@ def office_edit(request, public_id):
 def _edit_page(request, office, form, status):
     context = {"office": office, "form": form}
     return render(request, "admin_portal/office_edit.html", context, status=status)
+
+
+@needs(ACT)
+@reauthenticated
+@require_http_methods(["GET", "HEAD", "POST"])
+def office_rights(request, public_id):
+    """办理范围 of an office directly below."""
+    office = office_to_manage(request.actor, public_id)
+    if not offices.may_set_rights(request.actor, office):
+        raise PermissionDenied("职改办的办理范围由上级职改办的管理员核定。")
+    form = OfficeRightsForm(request.POST if request.method == "POST" else None, office=office)
+    if request.method != "POST" or not form.is_valid():
+        return _rights_page(request, office, form, 422 if form.is_bound else 200)
+    version = form.cleaned_data["version"]
+    try:
+        offices.set_rights(office, form.rights(), expected_version=version, actor=request.actor)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _rights_page(request, office, form, refusal.status)
+    messages.success(request, f"{office.short_name}的办理范围已保存，立即生效。")
+    return redirect("admin_portal:office_detail", public_id=public_id)
+
+
+def _rights_page(request, office, form, status):
+    context = {"office": office, "form": form}
+    return render(request, "admin_portal/office_rights.html", context, status=status)
 
 
 @needs(ACT)
@@ -127,6 +154,7 @@ def office_close(request, public_id):
 
 
 @needs(ACT)
+@reauthenticated
 @require_POST
 def office_reopen(request, public_id):
     """恢复 an office directly below."""

@@ -11,6 +11,7 @@ from admin_portal.text_rights import regional_administrators
 from core.errors import Refused
 from core.versions import version_of
 from messaging import editing, placeholders
+from messaging.enums import Channel
 from messaging.event_register import event, events
 from messaging.models import MessageTemplate
 
@@ -22,7 +23,10 @@ PREVIEW, TRIAL = "preview", "trial"
 def text_list(request):
     """Every event by group, with its channels."""
     order = {code: place for place, code in enumerate(events())}
-    found = sorted(MessageTemplate.objects.all(), key=lambda row: (order.get(row.code, len(order)), row.code))
+    found = sorted(
+        MessageTemplate.objects.all(),
+        key=lambda row: (order.get(row.code, len(order)), row.code, Channel.values.index(row.channel)),
+    )
     lines = [(event(code), list(rows)) for code, rows in groupby(found, lambda row: row.code)]
     groups = {}
     for one, rows in lines:

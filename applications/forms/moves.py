@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.models import Membership, User
 from applications import labels, registry
-from core.validators import visible
+from core.word_fields import WordsField
 from core.workflow import MoveForm
 
 OPINION_LIMIT = 500
@@ -17,16 +17,8 @@ OPINION_LIMIT = 500
 LONGEST_BEFORE = datetime.timedelta(days=366)
 
 
-class OpinionField(forms.CharField):
-    """Words that can be seen: invisible signs alone are no opinion."""
-
-    def to_python(self, value):
-        words = super().to_python(value)
-        return words if visible(words).strip() else ""
-
-
 def _opinion(label: str, hint: str = "") -> forms.CharField:
-    return OpinionField(
+    return WordsField(
         label=label,
         help_text=hint,
         max_length=OPINION_LIMIT,

@@ -6,12 +6,15 @@ from django.db import transaction
 
 from applications import registry
 from applications.models import Application
+from applications.policies import is_applicant, may_see_identity
 from applications.services.drafts import is_locked_section, lock_editable
 from core import uploads
 from core.errors import Refused
 from core.models import StoredFile
+from core.workflow import NotAllowed, any_of
 
 OWNER = "application"
+IDENTITY_CLOSED = "身份证图片只供办理这份申报的单位或职改办查看，上级职改办可以查看其他材料。"
 CLOSED = "“{section}”这次没有被退回，其中的图片不能改动。"
 
 
@@ -68,9 +71,17 @@ def files_by_spec(application) -> dict[str, list[StoredFile]]:
     return found
 
 
-def may_read(actor, owner_id, _file) -> bool:
-    """Whoever may see the application may open its pictures."""
-    return Application.objects.visible_to(actor).filter(public_id=owner_id).exists()
+def may_read(actor, owner_id, file) -> bool:
+    """Whoever may see the application may open its pictures.
+
+    Raises NotAllowed for pictures of the identity document where only looking on is allowed.
+    """
+    visible = Application.objects.visible_to(actor).with_names()
+    application = visible.filter(public_id=owner_id).first()
+    is_identity = uploads.upload_spec(file.spec_code).is_identity
+    if application and is_identity and not any_of(is_applicant, may_see_identity)(actor, application):
+        raise NotAllowed(IDENTITY_CLOSED)
+    return application is not None
 
 
 @transaction.atomic

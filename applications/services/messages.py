@@ -17,7 +17,6 @@ def tell_applicant(template_code: str):
             context=_context(application, data),
             url_name="applications:application_progress",
             url_args=[str(application.public_id)],
-            sms=True,
             mobile=mobile,
             email=email,
         )

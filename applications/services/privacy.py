@@ -1,5 +1,7 @@
 """What applications hold of a person: what stands against closing the account, what is kept, what goes."""
 
+from collections.abc import Iterator
+
 from accounts.services import deregistration, own_data
 from accounts.services.correction_effects import on_corrected
 from accounts.services.own_data_sheets import Sheet, moment
@@ -8,8 +10,10 @@ from applications.enums import ApplicationState as S
 from applications.models import Application, SectionAnswer
 from applications.services.answers import answers_of, saved
 from applications.services.files import files_of
+from applications.services.road import history
 from core import audit, uploads
 from core.errors import Refused
+from core.models import StoredFile
 from messaging import erasure
 
 UNFINISHED = (*S.editable, S.DELETED)
@@ -82,6 +86,25 @@ def sheets(user) -> list[Sheet]:
     return [
         Sheet("申报", columns, listed),
         Sheet("申报内容", ("申报号", "部分", "项目", "内容"), _answers(applications)),
+        Sheet(
+            "申报进度", ("申报号", "时间", "业务步骤", "处理结果及意见", "审核单位"), _history(applications)
+        ),
+    ]
+
+
+@own_data.contribute_pictures
+def pictures(user) -> Iterator[tuple[str, StoredFile]]:
+    """The pictures of a person's applications."""
+    for application in Application.objects.filter(applicant=user).order_by("pk"):
+        for file in files_of(application):
+            yield f"申报 {application.number}", file
+
+
+def _history(applications):
+    return [
+        (application.number, moment(row.at), row.step, row.opinion, row.body)
+        for application in applications
+        for row in reversed(history(application))
     ]
 
 

@@ -90,7 +90,7 @@ def _give_number(certificate: Certificate, now: datetime) -> None:
 
 
 def _tell_holder(certificate: Certificate) -> None:
-    mobile, _ = contact(certificate.holder)
+    mobile, email = contact(certificate.holder)
     notify(
         certificate.holder,
         "certificate_issued",
@@ -100,6 +100,6 @@ def _tell_holder(certificate: Certificate) -> None:
         },
         url_name="certificates:certificate_detail",
         url_args=[str(certificate.public_id)],
-        sms=True,
         mobile=mobile,
+        email=email,
     )

@@ -39,9 +39,9 @@ class AuditEntry(PublicModel):
     class Meta:
         indexes = [
             models.Index(fields=["subject_kind", "subject_id"], name="audit_by_subject"),
-            models.Index(fields=["actor_id", "-id"], name="audit_by_actor"),
-            models.Index(fields=["event", "-id"], name="audit_by_event"),
-            models.Index(fields=["created_at"], name="audit_by_time"),
+            models.Index(fields=["actor_id", "-created_at", "-id"], name="audit_by_actor"),
+            models.Index(fields=["event", "-created_at", "-id"], name="audit_by_event"),
+            models.Index(fields=["-created_at", "-id"], name="audit_by_time"),
             models.Index(fields=["xact"], name="audit_by_xact"),
         ]
 

@@ -20,7 +20,6 @@ from core import spreadsheets
 from core.validators import DocumentKind
 from gxzc.demo import names, past, pictures, units
 
-SITE = "http://127.0.0.1:8000"
 HEAD = ("姓名", "证件类型", "证件号码", "手机号码")
 HIRED = "9 月起到钦州市第二中学任教，已签劳动合同。"
 NOT_HIRED = "本院没有您的聘用手续，请与人事科核实后再申请。"
@@ -81,7 +80,7 @@ def _invitations(cast) -> None:
     ]
     rows += [("陈少华", "", "45070219880230001X", names.mobile(7001)), ("", "户口本", "450702", "1390777")]
     batch, _ = invitation_batches.check_file(_book(rows), actor=clerk)
-    invitation_batches.start_import(batch, site=SITE, actor=clerk)
+    invitation_batches.start_import(batch, actor=clerk)
     invitation_batches.run_import(batch.public_id)
     _answer(cast, clerk)
     looked_at = [_stranger("覃月娥", 811), _stranger("覃月娥", 811), ("黎少芳", "", "", names.mobile(7002))]

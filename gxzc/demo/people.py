@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.actors import Actor, actor_of
+from accounts.acts import Act
 from accounts.enums import Role, UnitRight
 from accounts.models import Employer, TitleOffice
 from accounts.services.employers import choose_employer
@@ -15,11 +16,18 @@ from gxzc.demo.hashing import light
 from gxzc.local.demo_accounts import DEMO_ACCOUNTS, DemoAccount
 
 CITY, REGIONAL = units.CITY_CODE, "000001"
+# 系统管理, 安全管理 and 审计管理 by three people (accounts/services/duties.py).
+THREE_DUTIES = {
+    "office_system": (Act.MANAGE_OFFICES,),
+    "office_security": (Act.MANAGE_USERS, Act.RESET_PASSWORD),
+    "office_auditor": (Act.READ_AUDIT,),
+}
 STAFF = {
     "employer_clerk": Role.CLERK,
     "talent_centre": Role.CLERK,
     "office_clerk": Role.CLERK,
     "office_admin": Role.ADMIN,
+    **dict.fromkeys(THREE_DUTIES, Role.CLERK),
     "regional_office": Role.CLERK,
     "regional_admin": Role.ADMIN,
 }
@@ -49,6 +57,7 @@ def gather() -> Cast:
         "talent_centre": centre,
         "office_clerk": office,
         "office_admin": office,
+        **dict.fromkeys(THREE_DUTIES, office),
         "regional_office": regional,
         "regional_admin": regional,
     }
@@ -96,7 +105,8 @@ def _staff(account: DemoAccount, house, role) -> Actor:
         password=account.password,
         actor=None,
     )
-    rights = UnitRight.values if role == Role.CLERK and isinstance(house, Employer) else ()
+    is_unit_clerk = role == Role.CLERK and isinstance(house, Employer)
+    rights = UnitRight.values if is_unit_clerk else THREE_DUTIES.get(account.key, ())
     return actor_of(user, appoint(user, house, role, actor=None, extra_acts=rights))
 
 

@@ -92,7 +92,7 @@ def _users(office, lingshan, admin) -> None:
         role=Role.CLERK,
         actor=admin,
         mobile=names.mobile(8301),
-        extra_acts=(Act.EXPORT_UNMASKED, Act.READ_AUDIT),
+        extra_acts=(Act.EXPORT_UNMASKED,),
     )
     users.create(office, name="陆海峰", staff_name="qz-luhf", role=Role.CLERK, actor=admin)
     users.attach(lingshan, name="陆海峰", staff_name="qz-luhf", role=Role.CLERK, actor=admin)

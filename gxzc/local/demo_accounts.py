@@ -41,6 +41,15 @@ DEMO_ACCOUNTS = (
     DemoAccount("office_clerk", "职改办经办人", "钦州市职改办 · 覃志明", OFFICE, "qz-clerk", "Qzzgb-2026-jb"),
     DemoAccount("office_admin", "职改办管理员", "钦州市职改办 · 宁海燕", OFFICE, "qz-admin", "Qzzgb-2026-gl"),
     DemoAccount(
+        "office_system", "职改办系统管理员", "钦州市职改办 · 苏文杰", OFFICE, "qz-system", "Qzzgb-2026-xt"
+    ),
+    DemoAccount(
+        "office_security", "职改办安全管理员", "钦州市职改办 · 潘月华", OFFICE, "qz-security", "Qzzgb-2026-aq"
+    ),
+    DemoAccount(
+        "office_auditor", "职改办审计管理员", "钦州市职改办 · 谭立新", OFFICE, "qz-auditor", "Qzzgb-2026-sj"
+    ),
+    DemoAccount(
         "regional_office", "自治区职改办", "自治区职改办 · 莫文彬", OFFICE, "gx-clerk", "Gxzgb-2026-jb"
     ),
     DemoAccount(

@@ -185,6 +185,8 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 SITE_NAME = "广西专业技术人员职称管理服务平台"
 STAFF_SITE_NAME = "全区专业技术人员信息管理平台"
+# Scheme and host of every link that leaves the site; `manage.py dev` names its own port.
+SITE_URL = os.environ.get("GXZC_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]

@@ -13,6 +13,7 @@ REQUIRED = (
     "DATABASE_URL",
     "REDIS_URL",
     "ALLOWED_HOSTS",
+    "GXZC_SITE_URL",
     "GXZC_FILES",
     "GXZC_AUDIT_HEADS",
     "SMS_CHANNEL",
@@ -28,6 +29,9 @@ if SANDBOX_CHANNEL in (SMS_CHANNEL, EMAIL_CHANNEL):
     raise ImproperlyConfigured("生产环境不能使用演示用的短信或邮件通道，请设置 SMS_CHANNEL。")
 if len(SECRET_KEY) < SHORTEST_SECRET:
     raise ImproperlyConfigured("SECRET_KEY 太短，至少需要 32 个随机字符。")
+
+if not SITE_URL.startswith("https://"):
+    raise ImproperlyConfigured("GXZC_SITE_URL 应是网站对外的地址，以 https:// 开头。")
 
 ACCEL_PREFIX = os.environ.get("ACCEL_PREFIX", "/private-files/")
 SECURE_SSL_REDIRECT = True

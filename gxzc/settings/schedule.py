@@ -17,6 +17,10 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "delete copies of own data": {"task": "accounts.tasks.clean_own_data", "schedule": crontab(minute=50)},
+    "delete exported audit logs": {
+        "task": "admin_portal.tasks.clean_audit_exports",
+        "schedule": crontab(minute=30),
+    },
     "forget invitation workbooks": {
         "task": "accounts.tasks.clean_invitation_files",
         "schedule": crontab(minute=20),

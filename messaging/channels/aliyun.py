@@ -10,19 +10,25 @@ from django.conf import settings
 from django.utils import timezone
 
 from messaging.channels import http_post
-from messaging.channels.base import OutgoingText, Undeliverable
+from messaging.channels.base import OutgoingText, Undeliverable, fault_of
 
 ENDPOINT = "https://dysmsapi.aliyuncs.com"
 ALGORITHM = "ACS3-HMAC-SHA256"
-# Codes that a later attempt may well not meet again; all others say that this text will never go out.
+# Beginnings of codes that a later attempt may well not meet again: faults of the provider, flow control,
+# and what the account lacks until somebody tops it up. All others say that this text will never go out.
 PASSING = (
     "Throttling",
     "ServiceUnavailable",
     "InternalError",
+    "SignatureNonceUsed",
+    "InvalidTimeStamp.Expired",
     "isp.",
     "isv.BUSINESS_LIMIT_CONTROL",
+    "isv.DAY_LIMIT_CONTROL",
     "isv.AMOUNT_NOT_ENOUGH",
+    "isv.OUT_OF_SERVICE",
 )
+FINAL = ("isp.RAM_PERMISSION_DENY",)
 
 
 def signature(secret: str, query: str, headers: dict[str, str]) -> tuple[str, str]:
@@ -80,6 +86,4 @@ def _reference(answer: dict) -> str:
     code = str(answer.get("Code", ""))
     if code == "OK":
         return str(answer.get("BizId", ""))
-    if not code or code.startswith(PASSING):
-        raise http_post.ProviderFault(code or "no code")
-    raise Undeliverable(code)
+    raise fault_of(code, passing=PASSING, final=FINAL)

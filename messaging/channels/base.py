@@ -29,6 +29,20 @@ class Undeliverable(Exception):
     """The provider will never take this text as it is; str() is its code, and nothing of the text."""
 
 
+class ProviderFault(Exception):
+    """The provider is out of order for now; str() is its code or status, never what was sent."""
+
+
+def fault_of(code: str, *, passing: tuple, final: tuple) -> Exception:
+    """What a provider's code means: ProviderFault if it begins like one of `passing`, else Undeliverable.
+
+    `final` names exceptions among those; an answer without a code is a fault of the provider.
+    """
+    if not code or (code.startswith(passing) and code not in final):
+        return ProviderFault(code or "no code")
+    return Undeliverable(code)
+
+
 class OutgoingChannel(Protocol):
     """A provider. `send` returns the provider's reference or raises; it must give up within ten seconds.
 

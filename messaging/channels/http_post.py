@@ -4,12 +4,10 @@ import json
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
+from messaging.channels.base import ProviderFault
+
 TIMEOUT_SECONDS = 10
 LONGEST_ANSWER = 64 * 1024
-
-
-class ProviderFault(Exception):
-    """The provider is out of order for now; str() is its code or status, never what was sent."""
 
 
 def host_of(endpoint: str) -> str:

@@ -9,20 +9,30 @@ from django.conf import settings
 from django.utils import timezone
 
 from messaging.channels import http_post
-from messaging.channels.base import OutgoingText, Undeliverable
+from messaging.channels.base import OutgoingText, Undeliverable, fault_of
 
 ENDPOINT = "https://sms.tencentcloudapi.com"
 ALGORITHM = "TC3-HMAC-SHA256"
 SIGNED = "content-type;host"
 CONTENT_TYPE = "application/json; charset=utf-8"
-# Codes that a later attempt may well not meet again; all others say that this text will never go out.
+# Beginnings of codes that a later attempt may well not meet again: faults of the provider, flow control,
+# a clock that is put right, and what the account lacks until somebody tops it up. All others say that this
+# text will never go out.
 PASSING = (
     "RequestLimitExceeded",
     "InternalError",
     "LimitExceeded",
     "ResourceUnavailable",
-    "FailedOperation.FailResolvePacket",
+    "AuthFailure.SignatureExpire",
     "FailedOperation.InsufficientBalanceInSmsPackage",
+    "UnauthorizedOperation.ServiceSuspendDueToArrears",
+)
+FINAL = (
+    "InternalError.JsonParseFail",
+    "InternalError.RestApiInterfaceNotExist",
+    "InternalError.SigFieldMissing",
+    "InternalError.SigVerificationFail",
+    "LimitExceeded.PhoneNumberCountLimit",
 )
 
 
@@ -86,6 +96,4 @@ def _reference(answer: dict) -> str:
     code = str((response.get("Error") or statuses[0]).get("Code", ""))
     if code == "Ok":
         return str(statuses[0].get("SerialNo", ""))
-    if not code or code.startswith(PASSING):
-        raise http_post.ProviderFault(code or "no code")
-    raise Undeliverable(code)
+    raise fault_of(code, passing=PASSING, final=FINAL)

@@ -3,10 +3,15 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
+from core import outbox
 from core.badges import Badge
 from core.models import MoveRow, PublicModel
 from messaging.enums import NoticeState
+
+# What the outbox calls sending a notice and reminding of it.
+SEND, REMIND = "messaging.send_notice", "messaging.remind_notice"
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -60,8 +65,21 @@ class OfficeNotice(PublicModel):
     @property
     def status_badge(self) -> Badge:
         """What `{% status notice %}` shows."""
+        if self.is_stopped:
+            return Badge("fail", "发送中断")
         state = NoticeState(self.state)
         return Badge(state.family, state.label)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether sending failed so often that nobody tries any more; some may not have been reached."""
+        return self.state == NoticeState.SENDING and outbox.is_given_up(SEND, self)
+
+    @property
+    def is_reminding_stopped(self) -> bool:
+        """The same of today's reminder."""
+        is_of_today = self.state == NoticeState.SENT and self.reminded_on == timezone.localdate()
+        return is_of_today and outbox.is_given_up(REMIND, self)
 
     @property
     def is_draft(self) -> bool:

@@ -4,8 +4,6 @@ from messaging import texts
 from messaging.enums import Channel
 from messaging.models import Message
 
-# What the outbox calls these jobs.
-SEND, REMIND = "messaging.send_notice", "messaging.remind_notice"
 PAGE = "messaging:notice_detail"
 BATCH = 1000
 

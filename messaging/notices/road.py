@@ -8,7 +8,8 @@ from core.errors import Refused
 from core.workflow import MoveForm, Transition, Workflow, is_system
 from messaging.enums import NoticeState as S
 from messaging.models import NoticeMove
-from messaging.notices import batches, rules
+from messaging.models.notices import REMIND, SEND
+from messaging.notices import rules
 
 FINISH = "finish"
 WITHDRAWN = "通知已经撤回，没有再继续发送。"
@@ -31,8 +32,17 @@ def _somebody_is_reached(notice, _actor, _data):
         raise Refused("按现在的发送范围，没有人会收到这份通知。请先修改发送范围。")
 
 
+def _is_stopped(notice) -> bool:
+    return notice.is_stopped
+
+
+def _has_stopped(notice, _actor, _data):
+    if not notice.is_stopped:
+        raise Refused("这份通知正在发送或者已经发完，不用再发一次。请刷新页面查看。")
+
+
 def _once_a_day(notice, _actor, _data):
-    if notice.reminded_on == timezone.localdate():
+    if notice.reminded_on == timezone.localdate() and not notice.is_reminding_stopped:
         raise Refused("今天已经提醒过一次，请明天再提醒。")
 
 
@@ -61,11 +71,11 @@ def _reminded(_notice, _actor, _data) -> dict:
 
 
 def _send_later(notice, _actor, _data):
-    outbox.add(batches.SEND, subject=notice)
+    outbox.add(SEND, subject=notice)
 
 
 def _remind_later(notice, _actor, _data):
-    outbox.add(batches.REMIND, subject=notice, payload={"on": notice.reminded_on.isoformat()})
+    outbox.add(REMIND, subject=notice, payload={"on": notice.reminded_on.isoformat()})
 
 
 def _stop(notice, _actor, _data):
@@ -97,6 +107,16 @@ WORKFLOW = Workflow(
             targets=(S.SENT,),
             allowed=is_system,
             stamps=(_finished,),
+        ),
+        Transition(
+            name="resend",
+            label="再发一次",
+            weight="primary",
+            sources=(S.SENDING,),
+            allowed=rules.is_sender,
+            guards=(_has_stopped,),
+            effects=(_send_later,),
+            shown=_is_stopped,
         ),
         Transition(
             name="remind",

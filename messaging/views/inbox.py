@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from core.tables import paginate
+from core.tables import page_length, paginate
 from messaging import services
 from messaging.forms import InboxFilter
 from messaging.models import Message
@@ -20,7 +20,7 @@ def message_list(request):
     form = InboxFilter(request.GET)
     asked = form.is_valid()
     shown = form.apply(Message.objects.of(request.user)) if asked else Message.objects.none()
-    per_page = PER_PAGE[1] if request.GET.get("per_page") == str(PER_PAGE[1]) else PER_PAGE[0]
+    per_page = page_length(request.GET, PER_PAGE)
     page = paginate(shown, order=("-created_at",), cursor=request.GET.get("cursor"), per_page=per_page)
     context = {
         "page": page,

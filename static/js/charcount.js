@@ -25,9 +25,27 @@ export function counterAfter(element, max) {
   };
 }
 
+// As messaging/editing.py counts: placeholders filled with samples, every sign, one SMS or parts of one.
+const WHOLE_SMS = 70;
+const PART_OF_SMS = 67;
+
+function smsCounterAfter(element) {
+  const samples = JSON.parse(element.dataset.sms);
+  const line = document.createElement("p");
+  line.className = "gx-counter num";
+  element.after(line);
+  return () => {
+    const text = element.value.replace(/\{(\w+)\}/g, (asked, name) => samples[name] ?? asked);
+    const length = [...text].length;
+    const parts = length <= WHOLE_SMS ? 1 : Math.ceil(length / PART_OF_SMS);
+    line.classList.toggle("over", parts > 1);
+    line.textContent = `按示例内容共 ${length} 个字，${parts} 条短信。`;
+  };
+}
+
 export function start(areas) {
   for (const area of areas) {
-    const say = counterAfter(area, Number(area.dataset.max));
+    const say = area.dataset.sms ? smsCounterAfter(area) : counterAfter(area, Number(area.dataset.max));
     const update = () => say(plainLength(area.value));
     area.addEventListener("input", update);
     update();

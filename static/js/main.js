@@ -12,6 +12,7 @@ const parts = [
   ["[data-viewer]", () => import("./viewer.js")],
   ["[data-row], [data-section]", () => import("./desk.js")],
   ["[data-captcha]", () => import("./captcha.js")],
+  ["[data-sms-code]", () => import("./sms-code.js")],
   ["[data-autosave-url]", () => import("./autosave.js")],
   ["[data-idle-seconds]", () => import("./timeout.js")],
 ];

@@ -1,4 +1,4 @@
-// Asks for an SMS code without leaving the page, and counts down until it may be asked for again.
+// Asks for a code by SMS or e-mail without leaving the page, and counts down until it may be asked for again.
 
 function countDown(button, seconds) {
   const words = button.dataset.words || (button.dataset.words = button.textContent);
@@ -14,22 +14,27 @@ function countDown(button, seconds) {
   }, 250);
 }
 
+const ENDED = "登录已经结束，请刷新页面后再试。";
+const FIELDS = ["csrfmiddlewaretoken", "mobile", "email", "captcha_0", "captcha_1"];
+
 async function ask(box, button) {
   const form = button.form;
   const status = box.querySelector("[role=status]");
   const body = new FormData();
-  for (const name of ["csrfmiddlewaretoken", "mobile", "captcha_0", "captcha_1"]) {
+  for (const name of FIELDS) {
     if (form.elements[name]) body.set(name, form.elements[name].value);
   }
   body.set("purpose", box.dataset.purpose);
   button.disabled = true;
   try {
     const response = await fetch(box.dataset.smsCode, { method: "POST", body });
-    const answer = await response.json();
+    const isAnswer = response.headers.get("Content-Type")?.includes("json");
+    const answer = isAnswer ? await response.json() : { sentence: ENDED };
     status.textContent = answer.sentence;
     button.disabled = false;
     if (answer.retry_after) countDown(button, Math.min(answer.retry_after, 3600));
-    form.elements[response.ok ? "sms_code" : answer.errors?.captcha ? "captcha_1" : "mobile"]?.focus();
+    const wrong = answer.errors?.captcha ? "captcha_1" : Object.keys(answer.errors ?? {})[0];
+    form.elements[wrong ?? box.dataset.codeField]?.focus();
   } catch {
     status.textContent = "没有连上网络，请稍候再试。";
     button.disabled = false;
@@ -49,10 +54,12 @@ async function renewPicture(box) {
   box.querySelector("input[type=text]").value = "";
 }
 
-for (const box of document.querySelectorAll("[data-sms-code]")) {
-  const button = box.querySelector("button");
-  button.addEventListener("click", (event) => {
-    event.preventDefault();
-    ask(box, button);
-  });
+export function start(boxes) {
+  for (const box of boxes) {
+    const button = box.querySelector("button");
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      ask(box, button);
+    });
+  }
 }

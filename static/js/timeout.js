@@ -1,6 +1,8 @@
-// Says five minutes before an idle session ends that it will, and lets the person go on.
-// All tabs share one session, so they share the time of the last request too.
+// Says five minutes before an idle session ends that it will, and lets the person go on; and five minutes before
+// the longest a session may last is over, which nobody can put off.
+// All tabs share one session, so they share the time of the last request and of the end too.
 const KEY = "gx-last-request";
+const END = "gx-session-end";
 const LEAD = 5 * 60 * 1000;
 const LOOK_EVERY = 1000;
 const ENDED = "登录已经结束，请重新登录。";
@@ -10,6 +12,8 @@ class Timeout {
   constructor(body) {
     this.idle = Number(body.dataset.idleSeconds) * 1000;
     this.lead = Math.min(LEAD, this.idle / 2);
+    this.longest = body.dataset.sessionLongest;
+    localStorage.setItem(END, Date.now() + Number(body.dataset.sessionSeconds) * 1000);
     this.address = body.dataset.keepAlive;
     this.home = body.dataset.home;
     this.token = document.querySelector("[name=csrfmiddlewaretoken]").value;
@@ -24,7 +28,7 @@ class Timeout {
 
   listen() {
     new PerformanceObserver((list) => list.getEntries().some(asked) && this.heard()).observe({ type: "resource" });
-    window.addEventListener("storage", (event) => event.key === KEY && this.look());
+    window.addEventListener("storage", (event) => [KEY, END].includes(event.key) && this.look());
     document.addEventListener("visibilitychange", () => this.look());
     setInterval(() => this.look(), LOOK_EVERY);
   }
@@ -41,14 +45,20 @@ class Timeout {
   }
 
   left() {
-    return this.over ? 0 : this.idle - (Date.now() - Number(localStorage.getItem(KEY)));
+    if (this.over) return 0;
+    return Math.min(this.idle - (Date.now() - Number(localStorage.getItem(KEY))), this.leftAtMost());
+  }
+
+  leftAtMost() {
+    return Number(localStorage.getItem(END)) - Date.now();
   }
 
   look() {
-    const left = this.left();
+    const [left, atMost] = [this.left(), this.leftAtMost()];
     if (left <= 0) return this.end();
     if (left > this.lead) return this.say("");
     const minutes = Math.ceil(left / 60000);
+    if (atMost <= left) return this.say(`${minutes} 分钟后这次登录满 ${this.longest}，将自动退出。请先保存，再重新登录。`);
     this.say(`${this.trouble}${minutes} 分钟后将自动退出，没有保存的内容会丢失。`, () => this.button());
   }
 
@@ -74,8 +84,8 @@ class Timeout {
     if (words === this.shown) return;
     const [line, former] = this.toast.children;
     const next = act?.();
-    if (line && former?.tagName === next?.tagName) line.textContent = words;
-    else this.toast.replaceChildren(...(words ? [paragraph(words), next] : []));
+    if (words && line && former?.tagName === next?.tagName) line.textContent = words;
+    else this.toast.replaceChildren(...(words ? [paragraph(words), next].filter(Boolean) : []));
     this.shown = words;
   }
 

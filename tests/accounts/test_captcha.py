@@ -109,7 +109,7 @@ def test_digits_of_a_chinese_keyboard_are_digits(challenge):
 
 def samples(answer):
     """Number of channels, rate and samples of a WAV that was answered."""
-    with wave.open(io.BytesIO(answer.content)) as file:
+    with wave.open(io.BytesIO(answer.getvalue())) as file:
         return file.getnchannels(), file.getframerate(), file.readframes(file.getnframes())
 
 
@@ -127,11 +127,28 @@ def test_the_digits_are_read_aloud(client, challenge):
 
 
 def test_the_digits_come_in_their_order_with_pauses_that_differ():
-    readings = [spoken_digits.spoken("4071") for _ in range(4)]
+    readings = [spoken_digits.spoken("4071", key) for key in "abcd"]
     for reading in readings:
         places = [reading.find(spoken_digits._recording(digit)) for digit in "4071"]
         assert places == sorted(places)
     assert len({len(reading) for reading in readings}) > 1
+
+
+def test_the_sound_is_had_in_pieces_of_one_recording(client, challenge):
+    """Safari asks for two bytes first, then for the rest."""
+    url = reverse("captcha-audio", args=[challenge.hashkey])
+    whole = client.get(url)
+    content = whole.getvalue()
+    size = len(content)
+    assert (whole["Accept-Ranges"], int(whole["Content-Length"])) == ("bytes", size)
+    for asked, first, last in (("0-1", 0, 1), ("2-", 2, size - 1), ("-10", size - 10, size - 1)):
+        piece = client.get(url, headers={"Range": f"bytes={asked}"})
+        assert (piece.status_code, piece["Content-Range"]) == (206, f"bytes {first}-{last}/{size}")
+        assert piece.getvalue() == content[first : last + 1]
+        assert int(piece["Content-Length"]) == last + 1 - first
+    beyond = client.get(url, headers={"Range": f"bytes={size}-{size + 9}"})
+    assert (beyond.status_code, beyond["Content-Range"]) == (416, f"bytes */{size}")
+    assert client.get(url, headers={"Range": "lines=1-2"}).status_code == 200
 
 
 def test_listening_leaves_the_answer_open_and_a_used_one_is_silent(client, challenge):

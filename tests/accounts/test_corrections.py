@@ -1,14 +1,19 @@
 """更正: papers first, the office of the employer decides, and the account changes in one piece."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.http import QueryDict
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import CorrectionState as S
 from accounts.models import IdentityCorrection, LoginIdentifier, User
 from accounts.services import correction_files, corrections, identifiers
 from accounts.services.correction_rights import visible_to
+from admin_portal.correction_list import CorrectionList
+from catalogue.models import WorkdayYear
 from core import uploads
 from core.errors import Refused
 from core.models import AuditEntry, StoredFile
@@ -189,3 +194,20 @@ def test_one_open_request_and_something_must_change(stage):
         corrections.open_request(ANSWERS, actor=stage.person)
     corrections.perform(first, "withdraw", actor=stage.person)
     assert corrections.open_request(ANSWERS, actor=stage.person).state == S.DRAFT
+
+
+def test_the_list_of_the_office_marks_what_is_late(stage, monkeypatch):
+    """Handed in on a Monday without holidays: three working days are promised."""
+    handed_in(stage)
+    IdentityCorrection.objects.update(submitted_at=datetime(2026, 9, 7, 4, tzinfo=UTC))
+    WorkdayYear.objects.create(year=2026)
+    for today, words in (("09-09", "剩 1 天"), ("09-10", "今天到期"), ("09-11", "超 1 天")):
+        noon = datetime.fromisoformat(f"2026-{today}T04:00:00+00:00")
+        monkeypatch.setattr(timezone, "now", lambda noon=noon: noon)
+        (row,) = CorrectionList(stage.officer, QueryDict()).page().rows
+        assert row.sla.words == words
+    monkeypatch.undo()
+    office = sign_in(Client(), stage.officer)
+    assert "办理时限" in office.get(reverse("admin_portal:correction_list")).content.decode()
+    closed = office.get(reverse("admin_portal:correction_list"), {"tab": "closed"}).content.decode()
+    assert "办理时限" not in closed

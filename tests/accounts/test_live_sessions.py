@@ -61,6 +61,16 @@ def test_a_session_in_use_ends_all_the_same(who, hours):
         assert not is_in(client)
 
 
+def test_pages_say_how_long_the_session_may_last_at_most():
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        client = browser(clerk())
+        for _ in range(15):
+            clock.shift(timedelta(minutes=29))
+            page = client.get(LIST).content.decode()
+        left = 8 * 3600 - 15 * 29 * 60
+        assert f'data-session-seconds="{left}" data-session-longest="8 小时"' in page
+
+
 def test_a_session_seen_in_the_future_opens_nothing():
     with time_machine.travel(timezone.now(), tick=False) as clock:
         client = browser(actor_for())

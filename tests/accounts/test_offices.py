@@ -185,3 +185,43 @@ def test_an_office_out_of_use_lets_nobody_in_until_it_is_put_back(admin):
     assert not Membership.objects.current().filter(user=clerk.user).exists()
     services.put_back(child, actor=admin)
     assert Membership.objects.current().filter(user=clerk.user).exists()
+
+
+def rights(*levels, series=()):
+    return {
+        "can_review_levels": list(levels),
+        "can_recognize_levels": list(levels),
+        "series_codes": list(series),
+    }
+
+
+def test_the_superior_sets_the_scope_within_the_limits_of_its_kind(city, admin):
+    county = make_office("070301")
+    kept = TitleOffice.objects.get(pk=county.pk).version
+    changed = services.set_rights(county, rights("technician"), expected_version=kept, actor=admin)
+    assert (changed.can_review_levels, changed.version) == (["technician"], kept + 1)
+    with pytest.raises(Stale):
+        services.set_rights(county, rights("assistant"), expected_version=kept, actor=admin)
+    for beyond in (rights("intermediate"), rights("technician", series=["01"])):
+        with pytest.raises(Refused, match=r"范围|系列"):
+            services.set_rights(county, beyond, expected_version=kept + 1, actor=admin)
+    entry = AuditEntry.objects.get(event="accounts.office_scope_changed")
+    assert entry.data["can_review_levels"] == ["technician"]
+
+
+def test_nobody_but_an_administrator_of_the_superior_sets_the_scope(city, admin):
+    county = make_office("070301")
+    own = actor_for(house=county, role=Role.ADMIN)
+    far = actor_for(house=make_office("000001"), role=Role.ADMIN)
+    clerk = actor_for(house=city)
+    for actor, office in ((own, county), (far, county), (clerk, county), (admin, city)):
+        with pytest.raises(Refused, match="不由您管理"):
+            services.set_rights(office, rights("assistant"), expected_version=1, actor=actor)
+
+
+def test_every_office_as_loaded_fits_the_boxes_of_the_form(offices):
+    """What is beyond them would be lost when the form is saved."""
+    for office in TitleOffice.objects.filter(parent__isnull=False).select_related("parent"):
+        allowed = set(services.review_levels(office.parent, office.level))
+        assert set(office.can_review_levels) <= allowed
+        assert set(office.can_recognize_levels) <= set(services.recognize_levels(office.level))

@@ -158,6 +158,26 @@ def test_where_it_is_required_the_first_sign_in_leads_to_enrolling(client, enter
     assert second_factor.is_on(office_user)
 
 
+def test_the_password_alone_never_stands_for_a_factor_that_is_missing(client, enter, office_user, settings):
+    settings.OFFICE_SECOND_FACTOR = True
+    enter(office_user)
+    check, enrol = reverse("accounts:second_factor_check"), reverse("accounts:second_factor_enrol")
+    assert client.post(check, {"code": PASSWORD}).url == enrol
+    assert client.get("/office/").url.startswith(enrol)
+
+
+def test_a_factor_switched_off_does_not_count_for_the_office_afterwards(client, enter, office_user, settings):
+    enrolled(office_user)
+    enter(office_user)
+    client.post(reverse("accounts:second_factor_check"), {"code": code_at(office_user)})
+    client.post(reverse("accounts:second_factor_disable"))
+    assert not second_factor.is_on(office_user)
+    settings.OFFICE_SECOND_FACTOR = True
+    place = office_user.memberships.get()
+    client.post(reverse("accounts:membership_switch"), {"membership": place.public_id})
+    assert client.get("/office/").url.startswith(reverse("accounts:second_factor_enrol"))
+
+
 def backup_of(page):
     return re.search(r"\d{5}-\d{5}", page.content.decode())[0]
 

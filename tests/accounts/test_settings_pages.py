@@ -89,13 +89,14 @@ def test_a_refused_password_is_told_at_its_field_and_never_sent_back(inside, cha
 
 
 def test_a_mobile_is_changed_with_two_codes_asked_for_on_the_page(inside, holder, give_code):
-    page = inside.post(MOBILE_PAGE, {"mobile": NEW_MOBILE, "send_new": "1"})
+    page = inside.post(MOBILE_PAGE, {"mobile": NEW_MOBILE, "send_code": "new_mobile"})
     assert page.status_code == 200
     assert NEW_MOBILE in page.content.decode()
     assert "验证码已发出" in page.content.decode()
-    page = inside.post(MOBILE_PAGE, {"mobile": NEW_MOBILE, "send_old": "1", "password": PASSWORD})
+    page = inside.post(MOBILE_PAGE, {"mobile": NEW_MOBILE, "send_code": "old_mobile", "password": PASSWORD})
     assert "已发到原手机号码" in page.content.decode()
     assert PASSWORD not in page.content.decode()
+    assert "密码不会保留在页面上，请重新输入" in page.content.decode()
     assert OneTimeCode.objects.count() == 2
     codes = {
         "code": give_code(CodePurpose.CHANGE, NEW_MOBILE, "111111"),
@@ -121,7 +122,7 @@ def test_a_proven_mobile_needs_no_second_code(inside, holder, give_code):
         ({"mobile": NEW_MOBILE, "password": PASSWORD}, "code"),
         ({"mobile": NEW_MOBILE, "password": PASSWORD, "code": "000000"}, "code"),
         ({"mobile": NEW_MOBILE, "code": "000000"}, "__all__"),
-        ({"mobile": "12", "send_new": "1"}, "mobile"),
+        ({"mobile": "12", "send_code": "new_mobile"}, "mobile"),
     ],
 )
 def test_a_refused_mobile_is_told_at_its_field(inside, holder, form, field):
@@ -132,15 +133,32 @@ def test_a_refused_mobile_is_told_at_its_field(inside, holder, form, field):
 
 
 def test_codes_are_not_sent_twice_within_a_minute(inside, holder):
-    for button, typed in (("send_new", {"mobile": NEW_MOBILE}), ("send_old", {"mobile": NEW_MOBILE})):
-        assert inside.post(MOBILE_PAGE, {**typed, button: "1"}).status_code == 200
-        again = inside.post(MOBILE_PAGE, {**typed, button: "1"})
+    for what in ("new_mobile", "old_mobile"):
+        asked = {"mobile": NEW_MOBILE, "send_code": what}
+        assert inside.post(MOBILE_PAGE, asked).status_code == 200
+        again = inside.post(MOBILE_PAGE, asked)
         assert again.status_code == 429
         assert "秒后再获取" in again.content.decode()
 
 
+def test_scripts_ask_for_codes_without_leaving_the_page(inside, holder):
+    url = reverse("accounts:settings_code_send")
+    asked = {"purpose": "new_mobile", "mobile": NEW_MOBILE, "password": PASSWORD}
+    sent = inside.post(url, asked)
+    assert (sent.status_code, sent.json()["retry_after"]) == (200, 60)
+    assert inside.post(url, asked)["Retry-After"]
+    assert inside.post(url, {"purpose": "new_mobile", "mobile": "1"}).json()["errors"].keys() == {"mobile"}
+    assert inside.post(url, {"purpose": "old_email"}).json()["sentence"].startswith("验证码已发到")
+    assert OneTimeCode.objects.count() == 2
+    User.objects.filter(pk=holder.pk).update(mobile="")
+    without = inside.post(url, {"purpose": "old_mobile"})
+    assert (without.status_code, "没有登记" in without.json()["sentence"]) == (409, True)
+    page = inside.get(MOBILE_PAGE).content.decode()
+    assert f'data-sms-code="{url}"' in page
+
+
 def test_an_email_is_changed_and_thereby_confirmed(inside, holder, give_code):
-    assert inside.post(EMAIL_PAGE, {"email": NEW_EMAIL, "send_new": "1"}).status_code == 200
+    assert inside.post(EMAIL_PAGE, {"email": NEW_EMAIL, "send_code": "new_email"}).status_code == 200
     form = {"email": "Xin@Example.CN", "code": give_code(CodePurpose.CHANGE, NEW_EMAIL), "password": PASSWORD}
     assert inside.post(EMAIL_PAGE, form).url == GEAR
     person = User.objects.get()
@@ -156,9 +174,9 @@ def test_an_email_of_another_is_told_at_its_field(inside, holder, give_code):
 
 
 def test_the_present_email_is_confirmed(inside, holder, give_code):
-    sent = inside.post(CONFIRM, {"send_code": "1"})
+    sent = inside.post(CONFIRM, {"send_code": "old_email"})
     assert "已发到现在的邮箱" in sent.content.decode()
-    assert inside.post(CONFIRM, {"send_code": "1"}).status_code == 429
+    assert inside.post(CONFIRM, {"send_code": "old_email"}).status_code == 429
     assert inside.post(CONFIRM, {"code": "12"}).status_code == 422
     assert inside.post(CONFIRM, {"code": "000000"}).status_code == 422
     assert inside.post(CONFIRM, {"code": give_code(CodePurpose.CHANGE, holder.email)}).url == GEAR
@@ -179,4 +197,4 @@ def test_the_security_question_is_changed(inside, holder):
 def test_strangers_are_sent_to_sign_in(client, db):
     for url in (GEAR, PASSWORD_PAGE, MOBILE_PAGE, EMAIL_PAGE, QUESTION_PAGE):
         assert client.get(url).url.startswith("/accounts/sign-in/?next=")
-    assert client.post(CONFIRM, {"send_code": "1"}).status_code == 302
+    assert client.post(CONFIRM, {"send_code": "old_email"}).status_code == 302

@@ -1,5 +1,6 @@
 """再次核对身份: dangerous acts ask for a fresh proof and lose nothing on the way."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,13 @@ DANGEROUS = {
     "accounts:backup_codes_renew",
     "accounts:second_factor_disable",
     "admin_portal:audit_export",
+    "admin_portal:employer_application_export",
+    "admin_portal:employer_application_transition",
+    "admin_portal:employer_transition",
+    "admin_portal:notice_receipts_export",
+    "admin_portal:office_application_export",
+    "admin_portal:office_application_transition",
+    "admin_portal:office_reopen",
     "accounts:deregistration",
     "accounts:own_data_download",
     "accounts:second_factor_begin",
@@ -32,6 +40,7 @@ DANGEROUS = {
     "admin_portal:office_close",
     "admin_portal:office_create",
     "admin_portal:office_open_account",
+    "admin_portal:office_rights",
     "admin_portal:user_attach",
     "admin_portal:user_create",
     "admin_portal:user_disable",
@@ -119,3 +128,10 @@ def test_every_dangerous_view_asks_for_a_fresh_proof():
     views = views_by_name()
     asking = {name for name, view in views.items() if getattr(view, "asks_for_proof", False)}
     assert asking == DANGEROUS
+
+
+def test_what_sounds_dangerous_is_in_the_list():
+    sounds = re.compile(r"issue|void|export|merge|reset|disable|enable|rights|secret|attach|close|account$")
+    found = {name for name in views_by_name() if sounds.search(name.split(":")[-1])}
+    assert len(found) > 15
+    assert found - DANGEROUS == set()

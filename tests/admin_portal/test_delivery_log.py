@@ -16,6 +16,7 @@ from tests.factories.accounts import actor_for, make_office, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/office/deliveries/"
+LATE = "服务商没有及时回应（TimeoutError）"
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def told():
         MessageTemplate.objects.create(code="endorsed", channel=channel, subject="进展", body="{kind}有进展")
 
     def tell(person):
-        services.notify(person, "endorsed", context={"kind": "认定"}, sms=True, mobile=person.mobile)
+        services.notify(person, "endorsed", context={"kind": "认定"}, mobile=person.mobile)
         return Delivery.objects.latest("pk")
 
     return tell
@@ -63,7 +64,7 @@ def test_what_failed_is_found_by_its_state_and_sent_again_once(admin, told):
     gone.update(state=OutboxState.FAILED, attempts=10, last_error="TimeoutError")
     client = sign_in(Client(), admin)
     found = {line.delivery.pk: line.reason for line, _ in rows(client, state="failed")}
-    assert found == {failed.pk: "手机号码不正确（isv.MOBILE_NUMBER_ILLEGAL）", given_up.pk: "TimeoutError"}
+    assert found == {failed.pk: "手机号码不正确（isv.MOBILE_NUMBER_ILLEGAL）", given_up.pk: LATE}
     assert [line.delivery.pk for line, _ in rows(client, state="waiting")] == [waiting.pk]
     for one in (failed, given_up):
         again = reverse("admin_portal:delivery_retry", args=[one.public_id])
@@ -110,4 +111,4 @@ def test_a_line_says_when_it_is_tried_again(told):
     delivery = told(make_user())
     OutboxRow.objects.filter(subject_id=delivery.public_id).update(attempts=2, last_error="TimeoutError")
     [line] = delivery_log.in_words([delivery])
-    assert (line.attempts, line.reason, line.next_at is not None) == (2, "TimeoutError", True)
+    assert (line.attempts, line.reason, line.next_at is not None) == (2, LATE, True)

@@ -9,6 +9,7 @@ from applications.enums import ApplicationState as S
 from applications.services.files import files_of
 from applications.services.transitions import perform
 from core.models import AuditEntry
+from tests.factories.accounts import PASSWORD, prove
 from tests.factories.applications import OPINION, approval
 
 
@@ -183,13 +184,13 @@ def test_the_handler_hands_over_to_a_colleague(world, enter):
 
 def test_approval_waits_for_a_second_person(world, enter):
     application = world.preliminary_passed()
-    first = enter(world.officer)
+    first = prove(enter(world.officer))
     page = first.get(desk("office", application)).content.decode()
     assert "须由另一位工作人员办理" in page
     assert 'id="move-approve"' not in page
     assert send(first, "office", application, "approve", **approval()).status_code == 409
     assert state(application) == S.PRELIMINARY_PASSED
-    second = enter(world.second)
+    second = prove(enter(world.second))
     assert 'id="move-approve"' in second.get(desk("office", application)).content.decode()
     assert (
         send(second, "office", application, "approve", **approval(granted_on="2999-01-01")).status_code == 422
@@ -197,6 +198,15 @@ def test_approval_waits_for_a_second_person(world, enter):
     assert send(second, "office", application, "approve", **approval()).status_code == 302
     assert state(application) == S.ISSUED
     assert application.certificate.certificate_number
+
+
+def test_issuing_asks_for_a_fresh_proof_and_loses_nothing(world, enter):
+    application, second = world.preliminary_passed(), enter(world.second)
+    asked = send(second, "office", application, "approve", **approval())
+    assert (asked.status_code, state(application)) == (200, S.PRELIMINARY_PASSED)
+    assert all(str(value) in asked.content.decode() for value in approval().values())
+    send(second, "office", application, "approve", step_up_secret=PASSWORD, **approval())
+    assert state(application) == S.ISSUED
 
 
 def test_going_on_to_the_next_case(world, enter):
@@ -209,7 +219,7 @@ def test_going_on_to_the_next_case(world, enter):
 
 
 def test_moves_of_others_and_unknown_moves(world, enter):
-    application, client = world.submitted(), enter(world.clerk)
+    application, client = world.submitted(), prove(enter(world.clerk))
     assert send(client, "employer", application, "no-such-move").status_code == 404
     for move in ("submit", "pass_preliminary", "approve", "record_issue"):
         assert send(client, "employer", application, move, **approval()).status_code == 409

@@ -209,7 +209,10 @@ def test_a_disabled_clerk_is_out_at_once_and_back_when_enabled(world):
     clerk = sign_in(Client(), actor_of(membership.user, membership))
     assert clerk.get(url("employer_dashboard")).status_code == 200
     assert owner.post(url("clerk_disable", membership.public_id), {"note": ""}).status_code == 422
-    owner.post(url("clerk_disable", membership.public_id), {"note": "调离"})
+    for note in ("\u202e\u200b", "调离", "再点一次"):
+        owner.post(url("clerk_disable", membership.public_id), {"note": note})
+    (entry,) = AuditEntry.objects.filter(event="accounts.clerk_disabled")
+    assert entry.data == {"note": "调离"}
     assert clerk.get(url("employer_dashboard")).status_code == 302
     membership.user.refresh_from_db()
     assert not membership.user.is_active

@@ -11,9 +11,9 @@ from accounts.enums import EmployerState as S
 from accounts.enums import Role
 from accounts.models import Employer, Membership, User
 from accounts.services.employer_merge import doubles_of
-from accounts.services.employer_road import EMPLOYER_ROAD
-from admin_portal.employer_queue import sla_since
+from accounts.services.employer_road import EMPLOYER_ROAD, PROMISED_DAYS
 from admin_portal.merging import merge
+from admin_portal.sla import sla_since
 from applications.enums import ApplicationState
 from catalogue.models import WorkdayOverride, WorkdayYear
 from core.errors import Refused
@@ -97,7 +97,7 @@ def test_the_clock_skips_the_holidays_and_counts_a_worked_saturday(db, monkeypat
         WorkdayOverride.objects.create(on=f"2026-10-{day:02d}", is_workday=False)
     WorkdayOverride.objects.create(on="2026-10-10", is_workday=True)
     monkeypatch.setattr(timezone, "now", lambda: datetime.fromisoformat(f"{today}T04:00:00+00:00"))
-    assert sla_since(datetime(2026, 9, 30, 4, tzinfo=UTC)).words == words
+    assert sla_since(datetime(2026, 9, 30, 4, tzinfo=UTC), PROMISED_DAYS).words == words
 
 
 def test_the_office_approves_and_the_owner_works(unit, staff, enter):
@@ -128,6 +128,25 @@ def test_the_page_masks_the_mobile_and_shows_the_licence(unit, staff):
     assert owner.user.mobile not in page
     assert owner.user.mobile[-4:] in page
     assert "登记证照" in page
+
+
+def test_the_contact_is_shown_in_full_for_a_reason_and_on_record(unit, staff, enter):
+    employer, owner = unit
+    url = reverse("admin_portal:employer_reveal", args=[employer.public_id])
+    refused = staff[0].post(url, {"reason": "\u202e\u200b"})
+    assert (refused.status_code, owner.user.mobile in refused.content.decode()) == (422, False)
+    shown = staff[0].post(url, {"reason": f"核对 {owner.user.mobile}"})
+    assert owner.user.mobile in shown.content.decode()
+    assert "no-store" in shown["Cache-Control"]
+    entry = AuditEntry.objects.get(event="accounts.employer_contact_revealed")
+    assert (entry.subject_id, owner.user.mobile in entry.data["reason"]) == (employer.public_id, False)
+    regional = employer.office.parent or make_office("000001", level="regional")
+    type(employer.office).objects.filter(pk=employer.office_id).update(
+        parent=regional, path=f"{regional.path}/{employer.office.code}"
+    )
+    above = enter(actor_for(make_user(), regional, Role.ADMIN))
+    assert "显示经办人" not in above.get(detail(employer)).content.decode()
+    assert above.post(url, {"reason": "核对"}).status_code == 403
 
 
 def test_another_offices_unit_is_not_found(unit, enter):
@@ -190,6 +209,10 @@ def test_small_changes_hold_at_once_and_large_ones_show_old_and_new(unit, enter,
     assert (missing.status_code, list(missing.context["form"].errors)) == (422, ["licence"])
     assert browser.post("/unit/profile/change/", change | {"licence": licence()}).url == OWN
     assert listed(staff[0], "changes") == {"钦州市第三中学"}
+    asked = datetime(2026, 9, 1, 4, tzinfo=UTC)
+    employer.changes.update(turn_began_at=asked)
+    (row,) = staff[0].get(LIST, {"tab": "changes"}).context["page"].rows
+    assert (row.asked_at, row.status_badge.label) == (asked, "待审核")
     page = staff[0].get(detail(employer)).content.decode()
     assert "<mark>钦州市实验中学</mark>" in page
     waiting = employer.changes.get()
@@ -224,7 +247,10 @@ def doubles(world):
 def test_likely_doubles_are_found(doubles):
     world, twin = doubles
     make_employer("北海海洋产业投资有限公司", office=world.office)
-    assert list(doubles_of(twin)) == [world.employer]
+    elsewhere = make_office("020001")
+    make_employer("钦州市第二中学校", office=elsewhere)
+    assert list(doubles_of(twin, actor=actor_for(house=world.office))) == [world.employer]
+    assert not doubles_of(twin, actor=actor_for(house=make_office("030001")))
 
 
 def test_merging_moves_people_staff_and_open_cases(doubles):

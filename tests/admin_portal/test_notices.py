@@ -12,12 +12,13 @@ from admin_portal import audience
 from applications.enums import ApplicationState as S
 from core import outbox
 from core.errors import Refused, Stale
-from core.models import AuditEntry, OutboxRow, Progress, StoredDocument
+from core.models import AuditEntry, OutboxRow, OutboxState, Progress, StoredDocument
 from core.workflow import NotAllowed
 from messaging.models import Message, NoticeRecipient, OfficeNotice
+from messaging.models.notices import REMIND, SEND
 from messaging.notices import batches, drafts, receipts, reminding, sending
 from messaging.notices.road import WORKFLOW
-from tests.factories.accounts import actor_for, make_employer, make_office, make_user
+from tests.factories.accounts import actor_for, make_employer, make_office, make_user, prove
 from tests.factories.notices import EVERYBODY, PDF, WORDS, attach, make_draft, make_sent, publish
 
 pytestmark = pytest.mark.django_db
@@ -145,9 +146,48 @@ def test_a_killed_worker_is_followed_by_one_that_goes_on(tree, monkeypatch):
     assert Message.objects.get(template_code="notice_sent").recipient == tree.officer.user
 
 
+def give_up(kind):
+    OutboxRow.objects.filter(kind=kind).update(state=OutboxState.FAILED, attempts=outbox.MAX_ATTEMPTS)
+
+
+def work_off(kind):
+    for row in OutboxRow.objects.filter(kind=kind, state=OutboxState.WAITING):
+        outbox.run(row.pk)
+
+
+def test_what_was_given_up_is_sent_again_once_and_to_the_others_only(tree, enter, monkeypatch):
+    monkeypatch.setattr(batches, "BATCH", 1)
+    notice, client = publish(make_draft(tree.officer), tree.officer), enter(tree.second)
+    detail = reverse("admin_portal:notice_detail", args=[notice.public_id])
+    again = reverse("admin_portal:notice_transition", args=[notice.public_id, "resend"])
+    assert sending.send_batch(notice.public_id)
+    assert "再发一次" not in client.get(detail).content.decode()
+    assert client.post(again, {"version": notice.version}).status_code == 409
+    give_up(SEND)
+    page = client.get(detail).content.decode()
+    assert "发送中断" in page
+    assert "再发一次" in page
+    for _ in range(2):
+        assert client.post(again, {"version": notice.version}).status_code == 302
+    work_off(SEND)
+    assert Message.objects.filter(template_code="office_notice").count() == 2
+    assert OfficeNotice.objects.get().state == "sent"
+    moves = AuditEntry.objects.filter(event="messaging.notice_moved", data__move="resend")
+    assert moves.get().actor_id == tree.second.user.public_id
+
+
+def test_a_reminder_that_was_given_up_may_go_on_the_same_day(tree):
+    notice = make_sent(tree.officer)
+    reminded = WORKFLOW.perform(notice, "remind", actor=tree.officer)
+    give_up(REMIND)
+    WORKFLOW.perform(reminded, "remind", actor=tree.second)
+    work_off(REMIND)
+    assert Message.objects.filter(template_code="notice_reminder").count() == 2
+
+
 def test_the_worker_takes_it_from_the_outbox(tree):
     notice = publish(make_draft(tree.officer), tree.officer)
-    assert outbox.run(OutboxRow.objects.get(kind=batches.SEND).pk)
+    assert outbox.run(OutboxRow.objects.get(kind=SEND).pk)
     assert notice.recipients.count() == 2
     message = Message.objects.get(recipient=tree.applicant.user)
     assert message.subject == "业务通知：关于做好职称申报工作的通知"
@@ -248,7 +288,7 @@ def test_the_office_writes_and_publishes_on_its_pages(tree, enter):
     assert client.post(move, {"version": 7}).status_code == 409
     assert client.post(move, {"version": 1}).url == detail
     assert client.post(move, {"version": 1}).url == detail
-    assert OutboxRow.objects.filter(kind=batches.SEND).count() == 1
+    assert OutboxRow.objects.filter(kind=SEND).count() == 1
     edit = reverse("admin_portal:notice_edit", args=[notice.public_id])
     assert client.get(edit).status_code == 409
     withdraw = reverse("admin_portal:notice_transition", args=[notice.public_id, "withdraw"])
@@ -287,7 +327,7 @@ def test_the_receipts_leave_with_masked_numbers_and_are_recorded(tree, enter):
     page = reverse("admin_portal:notice_receipts", args=[notice.public_id])
     assert "韦小明" in client.get(page).content.decode()
     assert "韦小明" not in client.get(f"{page}?tab=read").content.decode()
-    answer = client.post(reverse("admin_portal:notice_receipts_export", args=[notice.public_id]))
+    answer = prove(client).post(reverse("admin_portal:notice_receipts_export", args=[notice.public_id]))
     sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
     assert "韦小明" in cells

@@ -231,3 +231,19 @@ def test_the_applicant_reads_the_contact_block(tree, enter, settings, tmp_path):
         assert "tel:0777-2817537" in text
         assert "tel:0777-2826938" in text
         assert "文昌南路 1 号" in text
+
+
+def test_the_superior_changes_the_scope_on_a_page_of_its_own(tree, go, enter):
+    county = tree["county"]
+    page = reverse("admin_portal:office_rights", args=[county.public_id])
+    assert reverse("accounts:step_up") in enter(actor_for(house=tree["city"], role=Role.ADMIN)).get(page).url
+    client = go(tree["city"])
+    assert page in client.get(reverse("admin_portal:office_detail", args=[county.public_id])).content.decode()
+    data = {"can_review_levels": ["assistant"], "version": county.version}
+    assert client.post(page, data | {"can_review_levels": ["full_senior"]}).status_code == 422
+    assert client.post(page, data).status_code == 302
+    assert client.post(page, data | {"can_review_levels": []}).status_code == 409
+    county.refresh_from_db()
+    assert (county.can_review_levels, county.can_recognize_levels) == (["assistant"], [])
+    for office, status in (("county", 403), ("other", 404), ("regional", 404)):
+        assert go(tree[office]).get(page).status_code == status

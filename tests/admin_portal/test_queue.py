@@ -21,7 +21,7 @@ from applications.services.transitions import perform
 from catalogue.enums import TitleLevel
 from catalogue.working_days import publish_year
 from core.models import AuditEntry
-from tests.factories.accounts import actor_for, make_office, make_user
+from tests.factories.accounts import actor_for, make_office, make_user, prove
 from tests.factories.applications import make_title
 from tests.factories.certificates import make_series
 
@@ -299,7 +299,7 @@ def test_cases_of_another_house_are_not_taken_up(world, enter, strangers):
 def test_the_export_follows_the_filters_is_masked_and_recorded(world, enter):
     wanted, _ = world.stored(S.OFFICE_REVIEW), world.stored(S.PRELIMINARY_PASSED)
     url = reverse("admin_portal:office_application_export")
-    response = enter(world.officer).post(f"{url}?state=office_review")
+    response = prove(enter(world.officer)).post(f"{url}?state=office_review")
     rows = list(load_workbook(BytesIO(response.getvalue())).active.values)
     assert len(rows) == 2
     assert rows[1][0] == wanted.number

@@ -1,9 +1,12 @@
 """消息文本: only administrators of the regional office; look, try, save, restore."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
+from messaging.enums import Channel
 from messaging.models import Delivery, MessageTemplate
 from tests.factories.accounts import actor_for, make_office
 
@@ -32,6 +35,17 @@ def test_others_do_not_get_in(world, top, enter):
         for url in (EDIT, reverse("admin_portal:text_list")):
             assert enter(actor).get(url).status_code == 403
         assert enter(actor).post(RESTORE).status_code == 403
+
+
+def test_the_channels_stand_in_one_order_and_an_sms_is_counted(client):
+    groups = client.get(reverse("admin_portal:text_list")).context["groups"]
+    order = [[row.channel for row in rows] for _, lines in groups for _, rows in lines]
+    assert all(found == [one for one in Channel.values if one in found] for found in order)
+    field = client.get(EDIT).context["form"].fields["body"]
+    assert json.loads(field.widget.attrs["data-sms"])["kind"] == "职称认定"
+    assert "70 个字以内为 1 条" in field.help_text
+    invite = client.get(reverse("admin_portal:text_edit", args=["employer_invited_new", "sms"]))
+    assert "只把最后一段作为变量" in invite.content.decode()
 
 
 def test_a_preview_shows_samples_and_changes_nothing(client):

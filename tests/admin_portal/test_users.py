@@ -3,12 +3,15 @@
 import pytest
 from django.urls import reverse
 
+from accounts.actors import actor_of
 from accounts.enums import Role
 from accounts.models import Membership
-from accounts.services import users
+from accounts.services import second_factor, users
 from accounts.step_up import mark_fresh
 from applications.enums import ApplicationState as S
-from messaging.models import Message
+from core.models import AuditEntry
+from messaging.models import Delivery, Message
+from tests.accounts.test_second_factor import enrolled
 from tests.factories.accounts import actor_for, make_office
 
 NEW = {"name": "覃海燕", "staff_name": "qz-qin", "mobile": "", "email": ""}
@@ -205,6 +208,26 @@ def test_dangerous_pages_ask_for_a_proof(world, enter):
         assert "data-secret" not in answer.content.decode()
     membership.refresh_from_db()
     assert membership.version == 1
+
+
+def test_a_second_factor_taken_away_ends_the_sessions_and_is_told_everywhere(world, go, enter):
+    membership = account(world)
+    person = membership.user
+    person.mobile, person.email = "13912345678", "lu@example.cn"
+    person.save()
+    codes = enrolled(person)
+    theirs = enter(actor_of(person, membership))
+    reset = url("reset_factor", membership)
+    assert "step_up_secret" in enter(world.admin).post(reset).content.decode()
+    assert second_factor.is_on(person)
+    assert go(world.admin).post(reset).status_code == 302
+    assert (second_factor.is_on(person), second_factor.accepts(person, codes[0])) == (False, False)
+    assert theirs.get("/office/").status_code == 302
+    told = Message.objects.filter(recipient=person, template_code="second_factor_reset")
+    sent = Delivery.objects.filter(recipient=person, template_code="second_factor_reset")
+    assert (told.count(), set(sent.values_list("channel", flat=True))) == (1, {"sms", "email"})
+    entry = AuditEntry.objects.get(event="accounts.second_factor_reset")
+    assert (entry.subject_id, entry.actor_id) == (person.public_id, world.admin.user.public_id)
 
 
 def test_filters_and_paging(world, go, county):

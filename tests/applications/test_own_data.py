@@ -13,12 +13,14 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import OwnDataCopy
-from accounts.services import own_data
+from accounts.services import correction_files, own_data
 from accounts.step_up import mark_fresh
-from core.models import AuditEntry, OutboxRow
+from core import file_disk
+from core.models import AuditEntry, OutboxRow, StoredFile
 from core.outbox import run
 from tests.factories.accounts import sign_in
 from tests.factories.applications import ANSWERS, World
+from tests.factories.privacy import make_correction
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def test_the_file_holds_what_is_theirs(world, visitor):
     copy = made(visitor)
     assert "下载" in visitor.get(reverse("accounts:privacy")).content.decode()
     answer = visitor.post(reverse("accounts:own_data_download", args=[copy.public_id]))
-    packed = zipfile.ZipFile(io.BytesIO(answer.content))
+    packed = zipfile.ZipFile(io.BytesIO(answer.getvalue()))
     told = json.loads(packed.read("我的数据.json"))
     user = world.applicant.user
     assert {"项目": "证件号码", "内容": user.id_number} in told["账户"]
@@ -63,6 +65,25 @@ def test_the_file_holds_what_is_theirs(world, visitor):
     with connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(t::text, '') FROM accounts_owndatacopy t")
         assert user.id_number not in cursor.fetchone()[0]
+
+
+def test_the_file_holds_their_pictures_under_names_that_tell_nothing(world, visitor):
+    case = world.complete()
+    make_correction(world.applicant)
+    spec = correction_files.SPECS[0]
+    theirs = StoredFile.objects.get(spec_code=spec.code)
+    copy = made(visitor)
+    answer = visitor.post(reverse("accounts:own_data_download", args=[copy.public_id]))
+    packed = zipfile.ZipFile(io.BytesIO(answer.getvalue()))
+    assert packed.testzip() is None
+    name = f"图片/更正申请 1/{spec.label}-1.jpg"
+    assert packed.read(name) == (file_disk.root() / theirs.path).read_bytes()
+    shown = [entry for entry in packed.namelist() if entry.startswith(f"图片/申报 {case.number}/")]
+    assert len(shown) == StoredFile.objects.filter(owner_id=case.public_id).count() > 0
+    user = world.applicant.user
+    assert not any(user.name in entry or user.id_number in entry for entry in packed.namelist())
+    assert "没有放进来的，和原因" in packed.read("说明.txt").decode()
+    assert copy.size > theirs.size
 
 
 def test_nobody_else_gets_it_and_it_lasts_a_day(world, visitor, client):

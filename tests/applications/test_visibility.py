@@ -51,6 +51,32 @@ def test_a_superior_office_reads_and_changes_nothing(world):
     assert open_moves(application, above) == []
 
 
+def test_who_only_looks_on_opens_no_picture_of_the_identity_document(world, client):
+    """J07 lets a superior read; the number in full is for those who handle the case, in a picture as well."""
+    branch = make_office("070002", parent=world.office)
+    world.office, above, below = branch, world.officer, actor_for(house=branch)
+    application = perform(world.submitted(), "endorse", actor=world.clerk, data=OPINION)
+    pages = {
+        code: reverse("core:file_open", args=[StoredFile.objects.get(spec_code=code).public_id])
+        for code in ("id_card_front", "id_card_back", "diploma")
+    }
+
+    def status(actor, page):
+        answer = sign_in(client, actor).get(page)
+        assert answer.getvalue()
+        return answer.status_code
+
+    assert [status(above, page) for page in pages.values()] == [403, 403, 200]
+    assert status(above, f"{pages['id_card_front']}?thumb=1") == 403
+    assert "只供办理" in client.get(pages["id_card_front"]).content.decode()
+    desk = reverse("admin_portal:office_application_detail", args=[application.public_id])
+    shown = client.get(desk).content.decode()
+    assert [page in shown for page in pages.values()] == [False, False, True]
+    assert "身份证图片只供" in shown
+    for actor in (below, world.clerk, world.applicant):
+        assert status(actor, pages["id_card_front"]) == 200
+
+
 def test_awaiting_lists_what_lies_with_an_office_oldest_first(world):
     first = world.at_office()
     second = world.preliminary_passed(world.another_applicant())

@@ -197,6 +197,14 @@ def apply(visitor):
     return public_id
 
 
+def prove(visitor, password):
+    """再次核对身份, asked before what cannot easily be undone; what was posted is carried along."""
+    visitor.read("再次核对身份")
+    visitor.look()
+    field(visitor, "登录密码").fill(password)
+    visitor.press("核对并继续")
+
+
 def open_case(visitor, number):
     """From the desk's own start to the one case in its queue."""
     visitor.look()

@@ -70,6 +70,7 @@ def approve(second, town, application):
     second.arrive("/office/")
     steps.open_case(second, application.number)
     steps.decide(second, "approve", decree_number="钦职办〔2026〕36号", opinion="同意。")
+    steps.prove(second, town.password)
     second.read("已发证")
     second.look()
 

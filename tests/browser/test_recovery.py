@@ -46,3 +46,11 @@ def test_a_forgotten_password_is_replaced_by_a_text_message(visit, transactional
     for page in ("", "password/", "mobile/", "email/", "question/"):
         visitor.go(f"/accounts/settings/{page}")
         visitor.look()
+    visitor.go("/accounts/settings/email/")
+    visitor.page.locator("html[data-scripts=started]").wait_for()
+    visitor.page.locator("#id_email").fill("xin@example.cn")
+    steps.field(visitor, "登录密码").fill(FRESH)
+    visitor.press("获取新邮箱的验证码")
+    visitor.read("秒后可再获取")
+    visitor.read("验证码已发出，5 分钟内有效")
+    assert steps.field(visitor, "登录密码").input_value() == FRESH

@@ -1,4 +1,4 @@
-"""Five minutes before an idle session ends the page says so; 点此继续 keeps it, doing nothing ends it."""
+"""Five minutes before a session ends the page says so; 点此继续 keeps an idle one, not beyond its time."""
 
 from datetime import timedelta
 
@@ -42,6 +42,17 @@ def test_the_warning_keeps_the_session_and_silence_ends_it(visit, transactional_
     other.goto(f"{visitor.site}/accounts/settings/")
     toast.wait_for(state="hidden")
     other.close()
+
+    record = SessionRecord.objects.live().get()
+    began = timezone.now() - timedelta(hours=7, minutes=50)
+    SessionRecord.objects.filter(pk=record.pk).update(created_at=began)
+    visitor.go("/office/")
+    page.clock.fast_forward(5 * MINUTE + 2000)
+    visitor.read("5 分钟后这次登录满 8 小时，将自动退出。请先保存，再重新登录。")
+    assert not toast.get_by_role("button").count()
+    SessionRecord.objects.filter(pk=record.pk).update(created_at=record.created_at)
+    visitor.go("/office/")
+    toast.wait_for(state="hidden")
 
     wait(visitor, 31)
     visitor.read("登录已经结束，请重新登录。")

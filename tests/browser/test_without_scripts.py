@@ -38,6 +38,7 @@ def test_from_registration_to_the_public_lookup(visit, town):
     office.sign_in("/office/sign-in/", "office-admin", town.password)
     office.go(f"/office/applications/{application.public_id}/")
     steps.decide(office, "approve", decree_number="钦职办〔2026〕36号", opinion="同意。")
+    steps.prove(office, town.password)
     application.refresh_from_db()
     assert application.state == S.ISSUED
     anybody = visit(scripts=False)

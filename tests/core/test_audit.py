@@ -289,6 +289,24 @@ def test_a_chain_written_anew_is_found_by_the_head_outside(sealed):
     assert problems() == ["the chain differs from a head kept outside the database (seal 5, entry None)"]
 
 
+def test_a_chain_written_anew_is_found_by_what_was_published(sealed):
+    published = sealing.check()
+    with maintenance("on") as cursor:
+        cursor.execute("UPDATE core_auditentry SET data = '{}' WHERE id = %s", [sealed[0].pk])
+        cursor.execute("TRUNCATE core_auditseal, core_sealermark")
+    seal_all(5)
+    assert problems() == ["the chain differs from a head that was published (seal 5, entry None)"]
+    assert published.findings_count == 0
+
+
+def test_heads_that_cannot_be_read_are_a_finding(sealed, head_dir):
+    path = sealing.write_head()
+    path.write_bytes(path.read_bytes() + b'{"seq": "x"}\n\xff\n')
+    assert problems() == [
+        "a line of the heads kept outside the database cannot be read (seal None, entry None)"
+    ]
+
+
 def test_the_head_is_appended_nightly(sealed, head_dir):
     tasks.write_audit_head()
     write()

@@ -279,7 +279,7 @@ def same_database(**more):
 def python(script, *args, stdin=None, **environment):
     return subprocess.Popen(
         [sys.executable, "-c", f"import django; django.setup()\n{script}", *map(str, args)],
-        env=same_database(DJANGO_SETTINGS_MODULE=os.environ["DJANGO_SETTINGS_MODULE"], **environment),
+        env=same_database(**environment),
         stdin=stdin,
         stdout=subprocess.PIPE,
         text=True,

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.worker, pytest.mark.soak]
 def environment(tmp_path):
     server = Valkey(tmp_path, "a-password", throw_away=True)
     server.start()
-    yield same_database(REDIS_URL=server.url, DJANGO_SETTINGS_MODULE=settings.SETTINGS_MODULE)
+    yield same_database(REDIS_URL=server.url)
     server.stop()
 
 

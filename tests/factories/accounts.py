@@ -19,6 +19,7 @@ from accounts.models import (
     User,
 )
 from accounts.services import identifiers, live_sessions
+from accounts.step_up import mark_fresh
 from catalogue import pinyin
 from catalogue.enums import TitleLevel
 from catalogue.models import Region
@@ -111,12 +112,26 @@ def actor_for(user=None, house=None, role=Role.CLERK):
     return actor_of(user, make_membership(user, house, role) if house else None)
 
 
+def auditor_of(office, user=None):
+    """Somebody whose one right beyond a clerk's is to read the audit log."""
+    user = user or make_user()
+    return actor_of(user, make_membership(user, office, extra_acts=["read_audit"]))
+
+
 def sign_in(client, actor):
     """Give a test client the session of an actor, without the sign-in page."""
     client.force_login(actor.user, backend="accounts.backends.SessionBackend")
     note_session(client, actor.user, actor.capacity)
     session = client.session
     session[sessions.SESSION_KEY] = str(actor.membership.public_id) if actor.membership else ""
+    session.save()
+    return client
+
+
+def prove(client):
+    """Let the proof dangerous pages ask for have been given in this client's session a moment ago."""
+    session = client.session
+    mark_fresh(session)
     session.save()
     return client
 

@@ -137,6 +137,7 @@ class EmployerStage:
         waiting, change = {"public_id": self.waiting.public_id}, {"public_id": self.change.public_id}
         return {
             "admin_portal:employer_detail": waiting,
+            "admin_portal:employer_reveal": waiting,
             "admin_portal:employer_transition": {**waiting, "move": "approve"},
             "admin_portal:employer_merge": {"public_id": self.double.public_id},
             "admin_portal:employer_change_transition": {**change, "move": "approve"},
@@ -151,6 +152,7 @@ class EmployerStage:
         merge = {"other": str(self.world.employer.public_id), "stays": "other", "opinion": "重复注册"}
         pages = ("edit", "mend", "change")
         return {f"admin_portal:employer_{page}": data for page in pages} | {
+            "admin_portal:employer_reveal": {"reason": "电话核对"},
             "admin_portal:employer_transition": {"version": 1},
             "admin_portal:employer_change_transition": {"version": 1},
             "admin_portal:employer_merge": merge | {"version": 1},

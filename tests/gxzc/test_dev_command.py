@@ -14,6 +14,7 @@ import pytest
 
 from gxzc.local import processes
 from gxzc.local.errors import CannotStart
+from gxzc.local.management.commands.dev import name_site
 from gxzc.local.services import Service
 from gxzc.local.supervisor import port_number
 from tests.gxzc.processes import clean_environment, leftovers
@@ -223,3 +224,13 @@ def test_it_serves_refuses_a_twin_and_leaves_nothing_behind(state):
     assert "平台已停止：PostgreSQL 意外停止" in console
     assert max(map(len, console.splitlines())) < 400
     assert (state / "secrets.json").read_text() == kept
+
+
+def test_links_in_messages_lead_to_the_port_that_serves_unless_the_site_is_named(settings, monkeypatch):
+    monkeypatch.setenv("GXZC_SITE_URL", "")
+    monkeypatch.delenv("GXZC_SITE_URL")
+    name_site(8123)
+    assert settings.SITE_URL == os.environ["GXZC_SITE_URL"] == "http://127.0.0.1:8123"
+    monkeypatch.setenv("GXZC_SITE_URL", "https://zc.example/")
+    name_site(8123)
+    assert settings.SITE_URL == "https://zc.example"

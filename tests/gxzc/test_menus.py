@@ -4,7 +4,7 @@ import pytest
 
 from accounts.enums import Role
 from gxzc.menus import MenuSet
-from tests.factories.accounts import actor_for, make_employer, make_office
+from tests.factories.accounts import actor_for, auditor_of, make_employer, make_office
 
 pytestmark = pytest.mark.django_db
 
@@ -20,13 +20,16 @@ def current(actor, path):
         ("/office/", "工作台"),
         ("/office/applications/", "申报审核"),
         ("/office/users/new/", "用户管理"),
-        ("/office/audit/", "操作日志"),
         ("/messages/", "消息中心"),
         ("/accounts/settings/password/", "个人中心"),
     ],
 )
 def test_one_entry_of_the_office_is_current(path, label):
     assert current(actor_for(house=make_office(), role=Role.ADMIN), path) == [label]
+
+
+def test_the_log_is_in_the_menu_of_the_auditor():
+    assert current(auditor_of(make_office()), "/office/audit/") == ["操作日志"]
 
 
 @pytest.mark.parametrize(("path", "label"), [("/unit/", "工作台"), ("/unit/clerks/", "账户管理")])

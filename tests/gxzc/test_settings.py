@@ -64,6 +64,8 @@ def test_production_starts_with_everything_set():
         ({"DATABASE_URL": None, "REDIS_URL": None}, "缺少以下环境变量：DATABASE_URL、REDIS_URL"),
         ({"ALLOWED_HOSTS": None}, "缺少以下环境变量：ALLOWED_HOSTS"),
         ({"SMS_CHANNEL": "messaging.channels.sandbox.SandboxChannel"}, "不能使用演示用的短信或邮件通道"),
+        ({"GXZC_SITE_URL": None}, "缺少以下环境变量：GXZC_SITE_URL"),
+        ({"GXZC_SITE_URL": "http://zc.example"}, "以 https:// 开头"),
         ({"SMS_CHANNEL": None}, "缺少以下环境变量：SMS_CHANNEL"),
     ],
 )

@@ -43,7 +43,6 @@ def test_an_edited_text_is_what_people_get_and_the_loader_leaves_it(admin, sms):
         make_user(),
         "application_submitted",
         context={"kind": "职称认定", "application_number": "1", "title_path": "工程"},
-        sms=True,
         mobile="13907771234",
     )
     assert Delivery.objects.get().body == "您的职称认定申报已成功提交，请等待单位审核。"

@@ -48,7 +48,7 @@ def tell(transactional_db, real_broker):
 
     def told():
         with transaction.atomic():
-            services.notify(make_user(), "note", context={"name": "黄秀芳"}, mail=True, email=ADDRESS)
+            services.notify(make_user(), "note", context={"name": "黄秀芳"}, email=ADDRESS)
         return OutboxRow.objects.get(kind=services.DELIVER)
 
     return told

@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from certificates.services.issue import issue
 from core.models import AuditEntry
-from messaging import preferences, services
+from messaging import placeholders, preferences, services
 from messaging.models import ChannelPreference, Delivery, Message
 from tests.factories.accounts import actor_for, make_office, make_user, sign_in
+from tests.factories.certificates import make_pending
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("texts")]
 CONTEXT = {"kind": "职称认定", "application_number": "1", "title_path": "工程系列"}
@@ -14,7 +16,7 @@ EDIT = "/messages/preferences/"
 
 
 def tell(user, code="application_submitted", context=CONTEXT, **ways):
-    ways = {"sms": True, "mobile": "13907771234", "email": "a@example.cn", **ways}
+    ways = {"mobile": "13907771234", "email": "a@example.cn", **ways}
     services.notify(user, code, context=context, **ways)
     return set(Delivery.objects.filter(recipient=user).values_list("channel", flat=True))
 
@@ -29,8 +31,28 @@ def usual(user, *, without=(), and_also=()):
     return on - set(without) | set(and_also)
 
 
-def test_by_default_it_is_as_the_event_asks():
+def test_every_event_goes_out_as_the_page_says_it_does():
+    user, filled = make_user(), placeholders.samples(placeholders.known())
+    for is_staff in (True, False):
+        for line in preferences.table(user, is_staff=is_staff):
+            Delivery.objects.all().delete()
+            shown = {choice.channel for choice in line.choices if choice.is_on}
+            assert tell(user, line.event.code, filled) == shown, line.event.code
+            assert not line.event.is_mandatory or shown == {c.channel for c in line.choices if c.is_offered}
+
+
+def test_by_default_sms_is_sent_and_e_mail_is_not():
     assert tell(make_user()) == {"sms"}
+
+
+def test_a_certificate_goes_by_e_mail_to_whoever_wants_it():
+    holder = make_user()
+    choose(holder, *usual(holder, and_also=["certificate_issued:email"]))
+    issue(make_pending(holder), actor=actor_for(house=make_office()))
+    assert set(Delivery.objects.filter(recipient=holder).values_list("channel", flat=True)) == {
+        "sms",
+        "email",
+    }
 
 
 def test_an_sms_switched_off_is_not_sent_and_the_inbox_still_has_it():
@@ -56,10 +78,10 @@ def test_the_choice_speaks_of_one_event_and_one_person():
 def test_security_cannot_be_switched_off():
     user = make_user()
     assert choose(user) > 0
-    assert tell(user, "password_changed", {}, mail=True) == {"sms", "email"}
+    assert tell(user, "password_changed", {}) == {"sms", "email"}
     ChannelPreference.objects.create(user=user, code="password_reset", channel="sms", is_on=False)
     Delivery.objects.all().delete()
-    assert tell(user, "password_reset", {}, mail=True) == {"sms", "email"}
+    assert tell(user, "password_reset", {}) == {"sms", "email"}
 
 
 def test_a_code_follows_nobody_s_choice():

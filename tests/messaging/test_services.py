@@ -48,7 +48,7 @@ def test_the_inbox_has_it_at_once():
 
 def test_sms_goes_where_it_was_asked_to():
     user = make_user()
-    tell(user, sms=True, mobile=MOBILE, mail=False, email="a@example.cn")
+    tell(user, mobile=MOBILE, email="a@example.cn")
     run_outbox()
     copy = SandboxCopy.objects.get()
     assert (copy.channel, copy.address) == ("sms", MOBILE)
@@ -58,7 +58,7 @@ def test_sms_goes_where_it_was_asked_to():
 def test_nobody_is_told_when_the_change_is_taken_back():
     user = make_user()
     with transaction.atomic():
-        tell(user, sms=True, mobile=MOBILE)
+        tell(user, mobile=MOBILE)
         transaction.set_rollback(True)
     assert not Message.objects.exists()
     assert not Delivery.objects.exists()
@@ -66,7 +66,7 @@ def test_nobody_is_told_when_the_change_is_taken_back():
 
 
 def test_an_empty_address_is_passed_over():
-    tell(make_user(), sms=True, mobile="")
+    tell(make_user(), mobile="")
     assert Message.objects.count() == 1
     assert not Delivery.objects.exists()
 
@@ -114,7 +114,7 @@ def test_a_code_that_came_too_late_is_erased_unsent():
 
 
 def test_another_text_is_sent_however_late():
-    tell(make_user(), sms=True, mobile=MOBILE)
+    tell(make_user(), mobile=MOBILE)
     with time_machine.travel(timezone.now() + timedelta(hours=6)):
         run_outbox()
     assert SandboxCopy.objects.count() == 1

@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from messaging import services
+from messaging import delivery_log, services, texts
 from messaging.channels import http_post
-from messaging.channels.base import OutgoingText, Undeliverable, channel_for
+from messaging.channels.base import OutgoingText, ProviderFault, Undeliverable, channel_for
 from messaging.enums import Channel, DeliveryState
 from messaging.models import Delivery, MessageTemplate
 from tests.messaging import sms_stub
@@ -25,8 +25,26 @@ CHANNELS = {
 }
 MOBILE = "13900001234"
 VALUES = {"kind": "职称认定 & +~*%", "office": "钦州市“职改办”"}
-PASSING = {"aliyun": "Throttling.User", "tencent": "RequestLimitExceeded"}
-FINAL = {"aliyun": "isv.MOBILE_NUMBER_ILLEGAL", "tencent": "FailedOperation.TemplateIncorrectOrUnapproved"}
+# By the vendors' lists of error codes: help.aliyun.com/document_detail/101346 and
+# cloud.tencent.com/document/api/382/59177.
+PASSING = {
+    "aliyun": ["Throttling.User", "isp.SYSTEM_ERROR", "isv.BUSINESS_LIMIT_CONTROL", "isv.OUT_OF_SERVICE"],
+    "tencent": [
+        "RequestLimitExceeded.IPLimitExceeded",
+        "InternalError.Timeout",
+        "LimitExceeded.PhoneNumberThirtySecondLimit",
+        "FailedOperation.InsufficientBalanceInSmsPackage",
+    ],
+}
+FINAL = {
+    "aliyun": ["isv.MOBILE_NUMBER_ILLEGAL", "isp.RAM_PERMISSION_DENY", "isv.PARAM_NOT_SUPPORT_URL"],
+    "tencent": [
+        "FailedOperation.TemplateIncorrectOrUnapproved",
+        "FailedOperation.FailResolvePacket",
+        "InternalError.SigVerificationFail",
+        "InvalidParameterValue.IncorrectPhoneNumber",
+    ],
+}
 
 both = pytest.mark.parametrize("vendor", sorted(CHANNELS))
 
@@ -104,7 +122,7 @@ def test_a_wrong_secret_is_refused_by_the_gateway(vendor, gateway, settings):
 def test_a_fault_is_raised_soon_and_says_nothing_of_the_text(vendor, gateway, mood):
     gateway.mood = mood
     began = monotonic()
-    with pytest.raises((OSError, http_post.ProviderFault)) as fault:
+    with pytest.raises((OSError, ProviderFault)) as fault:
         channel_for(Channel.SMS).send(text())
     assert monotonic() - began < 5
     assert MOBILE not in repr(fault.value)
@@ -112,12 +130,11 @@ def test_a_fault_is_raised_soon_and_says_nothing_of_the_text(vendor, gateway, mo
 
 @both
 def test_a_passing_code_is_tried_again_and_a_final_one_is_not(vendor, gateway):
-    gateway.mood = PASSING[vendor]
-    with pytest.raises(http_post.ProviderFault, match=PASSING[vendor]):
-        channel_for(Channel.SMS).send(text())
-    gateway.mood = FINAL[vendor]
-    with pytest.raises(Undeliverable, match=FINAL[vendor]):
-        channel_for(Channel.SMS).send(text())
+    for codes, meaning in ((PASSING, ProviderFault), (FINAL, Undeliverable)):
+        for code in codes[vendor]:
+            gateway.mood = code
+            with pytest.raises(meaning, match=code):
+                channel_for(Channel.SMS).send(text())
     with pytest.raises(Undeliverable, match="NO_PROVIDER_CODE"):
         channel_for(Channel.SMS).send(text(provider_code=""))
 
@@ -134,11 +151,37 @@ def test_a_delivery_ends_as_the_gateway_says(vendor, gateway):
     delivery.refresh_from_db()
     assert (delivery.state, delivery.values, delivery.body) == (DeliveryState.DELIVERED, "", "")
     assert asked(vendor, gateway.taken[0])[1:3] == ("SMS_9", ["135790"])
-    gateway.mood = FINAL[vendor]
+    gateway.mood = FINAL[vendor][0]
     second = services.send_code(MOBILE, "246802", "sign_in")
     services.deliver(second.public_id)
     second.refresh_from_db()
-    assert (second.state, second.failure, second.values) == (DeliveryState.FAILED, FINAL[vendor], "")
+    assert (second.state, second.failure, second.values) == (DeliveryState.FAILED, FINAL[vendor][0], "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("vendor", ["tencent"])
+def test_why_it_waits_is_kept_until_it_has_gone_out(gateway):
+    MessageTemplate.objects.create(code="note", channel=Channel.SMS, body="有进展", provider_code="SMS_9")
+    delivery = services.send_text(None, "note", Channel.SMS, MOBILE, context={})
+    gateway.mood = "LimitExceeded.PhoneNumberOneHourLimit"
+    with pytest.raises(ProviderFault):
+        services.deliver(delivery.public_id)
+    [line] = delivery_log.in_words([Delivery.objects.get()])
+    assert line.reason == "给这个号码发得太频繁，服务商限流（LimitExceeded.PhoneNumberOneHourLimit）"
+    gateway.mood = ""
+    services.deliver(delivery.public_id)
+    [line] = delivery_log.in_words([Delivery.objects.get()])
+    assert (line.status_badge.label, line.reason) == ("已发送", "")
+
+
+def test_a_provider_gets_the_last_part_of_a_link(settings):
+    """Aliyun answers isv.PARAM_NOT_SUPPORT_URL to an address among the values, Tencent 1048."""
+    settings.SITE_URL = "https://zc.example"
+    link = {"employer": "钦州二中", "link": "https://zc.example/join/aZ-9_x/"}
+    assert texts.values("{employer}邀请您，请打开 {link} 注册。", link) == {
+        "employer": "钦州二中",
+        "link": "aZ-9_x",
+    }
 
 
 @pytest.mark.soak

@@ -8,7 +8,7 @@ from applications.enums import ApplicationState as S
 from applications.models import Application
 from core.models import AuditEntry, OutboxRow
 from tests.applications.test_open_moves import TABLE, TRANSITIONS
-from tests.factories.accounts import actor_for, make_employer, make_office, sign_in
+from tests.factories.accounts import actor_for, make_employer, make_office, prove, sign_in
 from tests.factories.applications import OPINION, approval
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def trace(application):
 
 @pytest.mark.parametrize("role", DOORS)
 def test_a_move_is_open_to_its_people_in_its_state_only(role, world_in_a_test, everyone):
-    browser = sign_in(Client(), everyone[role])
+    browser = prove(sign_in(Client(), everyone[role]))
     for move, transition in TRANSITIONS.items():
         shut = SHUT if SHUT not in transition.sources else S.RETURNED
         for state in {*transition.sources[:2], shut} - {S.APPROVED}:

@@ -18,6 +18,7 @@ from gxzc.local import processes
 from gxzc.local.valkey import Valkey
 from messaging.models import SandboxCopy
 from tests.core.pictures import encoded, scene
+from tests.factories.accounts import PASSWORD
 from tests.factories.applications import ANSWERS, OPINION, approval
 from tests.promises import plants as planted
 from tests.promises.plants import COUNT, Eavesdropper, Plant, found
@@ -213,7 +214,7 @@ def handle(town, plant, base):
         queue = f"/{portal}/applications/"
         for typed in (plant.id_number, plant.mobile, plant.name):
             visitor.get(visitor.post(f"{queue}search/", {"q": typed}).location)
-        assert visitor.post(f"{queue}export/", {}).status == 200
+        assert visitor.post(f"{queue}export/", {"step_up_secret": PASSWORD}).status == 200
         for page in (f"/{portal}/", queue, desk):
             assert visitor.get(page).status == 200
         shown = visitor.post(f"{desk}reveal/", {"reason": f"核对 {plant.id_number}"})

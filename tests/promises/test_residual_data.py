@@ -1,5 +1,6 @@
 """隐私注销: nothing of a person is left but what the page said is kept (个人信息保护法, 第四十七条)."""
 
+import tempfile
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from accounts.actors import actor_of
 from accounts.enums import CodePurpose, Role
-from accounts.models import LoginIdentifier, OneTimeCode, SignInRecord, User
+from accounts.models import LoginIdentifier, OneTimeCode, SignInFailure, User
 from accounts.services import (
     codes,
     consents,
@@ -17,6 +18,7 @@ from accounts.services import (
     corrections,
     deregistration,
     identifiers,
+    invitations,
     own_data,
     registration,
     transfers,
@@ -28,11 +30,12 @@ from applications.services.transitions import perform
 from core import file_disk
 from core.errors import Refused
 from core.models import AuditEntry, StoredFile
-from messaging.models import Delivery
+from messaging.reference import texts
 from messaging.services import notify
 from tests.core.pictures import encoded, scene
 from tests.factories.accounts import actor_for, make_employer, make_id_number, sign_in
 from tests.factories.applications import World
+from tests.promises import traces
 from tests.promises.plants import Plant, database, found
 
 DIGITS = "246810"
@@ -65,7 +68,13 @@ def register(plant, employer):
 
 def live(world, plant):
     """Leave something in every place: a draft, one sent back, papers, a transfer, messages, own data."""
-    actor = register(plant, world.employer)
+    texts()
+    invitation = traces.be_invited(plant, world.office)
+    actor = register(plant, make_employer(office=world.office))
+    invitations.accept(invitation, actor=actor)
+    User.objects.filter(pk=actor.user.pk).update(employer=world.employer)
+    actor = actor_of(User.objects.get(pk=actor.user.pk))
+    traces.move_about(plant, actor)
     draft = world.complete(actor)
     submitted = perform(draft, "submit", actor=actor, data={"commitment": "on"})
     perform(submitted, "return_to_applicant", actor=world.clerk, data={"opinion": "请补材料", "sections": []})
@@ -79,12 +88,10 @@ def live(world, plant):
     corrections.perform(correction, "submit", actor=actor)
     copy = own_data.ask(actor=actor)
     own_data.make(copy.public_id)
-    SignInRecord.objects.create(user=actor.user, capacity="applicant", method="password", address_digest="x")
     notify(
         actor.user,
         "application_withdrawn",
         context={"kind": plant.name, "application_number": plant.address},
-        sms=True,
         mobile=plant.mobile,
     )
     return actor
@@ -102,12 +109,22 @@ def dump():
     return database()
 
 
-def test_nothing_of_the_person_is_left(world, client, django_capture_on_commit_callbacks):
-    plant = Plant(3)
+def test_nothing_of_the_person_is_left(
+    world, client, django_capture_on_commit_callbacks, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    plant = Plant(93)
     actor = live(world, plant)
     sign_in(client, actor)
     before, public_id = dump(), str(actor.user.public_id)
-    assert plant.name in before
+    assert before.count(plant.name) > 10
+    assert set(found([plant], traces.unsealed())) >= {
+        plant.id_number,
+        plant.mobile,
+        plant.email,
+        plant.answer,
+    }
+    assert SignInFailure.objects.filter(account_key=public_id).exists()
     assert StoredFile.objects.exists()
     assert any(file_disk.root().rglob("*.jpg"))
     give_code(actor)
@@ -118,10 +135,10 @@ def test_nothing_of_the_person_is_left(world, client, django_capture_on_commit_c
     assert plant.name not in after
     assert not StoredFile.objects.exists()
     assert not any(file_disk.root().rglob("*.jpg"))
-    sealed = [
-        d for d in Delivery.objects.all() if plant.mobile in (d.address, d.body) or plant.name in d.values
-    ]
-    assert sealed == []
+    everywhere = "\n".join((traces.unsealed(), traces.valkey(), traces.texts_below(tmp_path)))
+    assert found([plant], everywhere) == []
+    assert plant.name not in everywhere
+    assert not SignInFailure.objects.filter(account_key=public_id).exists()
     digests = (identifiers.of_email(plant.email), identifiers.of_mobile(plant.mobile))
     document = identifiers.of_document("resident_id", plant.id_number)
     assert not [digest for digest in (*digests, document) if digest in after]

@@ -31,6 +31,7 @@ class Command(BaseCommand):
         processes.listen_for_ends(insist=True)
         try:
             number, state = port_number(port), prepare_state_dir()
+            name_site(number)
             with lock(state / "dev.lock", fcntl.LOCK_EX | fcntl.LOCK_NB):
                 run(state, number, verbose=verbosity > 1)
         except BlockingIOError:
@@ -40,6 +41,17 @@ class Command(BaseCommand):
                 prefix = getattr(problem, "prefix", CannotStart.prefix)
                 raise SystemExit(f"{prefix}：{sentence}") from None
             raise
+
+
+def name_site(port):
+    """Let links in messages lead to this port, unless the environment names the site; children inherit it."""
+    os.environ.setdefault("GXZC_SITE_URL", local_address(port))
+    settings.SITE_URL = os.environ["GXZC_SITE_URL"].rstrip("/")
+
+
+def local_address(port):
+    """Return the address the platform has on this machine."""
+    return f"http://127.0.0.1:{port}"
 
 
 def run(state, port, *, verbose):
@@ -77,7 +89,7 @@ def prepare():
 
 def announce(port, state):
     """Show the address and, in demo mode, the accounts that can sign in."""
-    address = f"http://127.0.0.1:{port}"
+    address = local_address(port)
     say(f"\n平台已就绪：{address}/        日志：{state / 'logs'}        按 Ctrl-C 停止\n")
     if settings.DEMO:
         say(f"演示模式：短信和邮件不会真的发出，内容见 {address}/dev/outbox/\n")
