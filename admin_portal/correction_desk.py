@@ -45,6 +45,7 @@ def correction_desk(correction, actor, *, attempt=None, revealed=None, shown="")
 
 
 def _pictures(correction, shown) -> list[Picture]:
+    page = reverse("admin_portal:correction_detail", args=[correction.public_id])
     files = list(files_of(correction))
     known = [str(file.public_id) for file in files]
     current = shown if shown in known else next(iter(known), "")
@@ -53,7 +54,7 @@ def _pictures(correction, shown) -> list[Picture]:
             url=reverse("core:file_open", args=[file.public_id]),
             name=f"{upload_spec(file.spec_code).label} {file.position + 1}",
             is_current=str(file.public_id) == current,
-            select_url=f"?file={file.public_id}#viewer",
+            select_url=f"{page}?file={file.public_id}#viewer",
         )
         for file in files
     ]

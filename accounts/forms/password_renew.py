@@ -30,6 +30,6 @@ class PasswordRenewForm(PasswordTwice, forms.Form):
     def clean_password(self):
         password = self.cleaned_data["password"]
         credentials.check_password(self.user, password)
-        if self.user.check_password(password):
+        if self.user.has_password(password):
             raise ValidationError("新密码和一次性密码一样，请换一个只有您知道的密码")
         return password

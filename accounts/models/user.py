@@ -1,5 +1,6 @@
 """A person with an account, and the names they sign in by."""
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -64,6 +65,12 @@ class User(PublicModel, AbstractBaseUser):
 
     def __str__(self):
         return str(self.public_id)
+
+    def has_password(self, password):
+        """Whether this is the password. Only signing in hashes it anew when the hasher has become stronger:
+        within a session that would end the session.
+        """
+        return check_password(password, self.password)
 
 
 class LoginIdentifier(models.Model):

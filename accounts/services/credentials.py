@@ -41,7 +41,7 @@ def prove_password(user, password, *, field="password"):
         limits.check_and_hit("accounts.credentials", signin.tries_of(user), PER_ACCOUNT, QUARTER)
     except TooMany as full:
         raise TooMany("密码输入次数较多，请稍候再试。", retry_after=full.retry_after) from None
-    if not user.check_password(password):
+    if not user.has_password(password):
         raise Unproven(**{field: WRONG_PASSWORD})
 
 

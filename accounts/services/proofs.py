@@ -37,7 +37,7 @@ def prove(actor, secret):
     """
     count_try(actor.user)
     by_code = second_factor.is_on(actor.user)
-    right = second_factor.accepts(actor.user, secret) if by_code else actor.user.check_password(secret)
+    right = second_factor.accepts(actor.user, secret) if by_code else actor.user.has_password(secret)
     _note("accounts.reauthenticated" if right else "accounts.reauthentication_failed", actor)
     if not right:
         raise WrongProof(second_factor.WRONG_CODE if by_code else WRONG_PASSWORD)

@@ -56,6 +56,16 @@ def browser():
     return sign_in(Client(), actor_for())
 
 
+def test_a_proof_leaves_the_hash_and_with_it_the_session_alone(browser, settings):
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+        *settings.PASSWORD_HASHERS,
+    ]
+    answer = browser.post(reverse("accounts:step_up"), {"step_up_secret": PASSWORD})
+    assert answer.status_code == 302
+    assert browser.get(reverse("accounts:session_list")).status_code == 200
+
+
 def test_a_post_is_carried_along_and_acts_together_with_the_proof(rf, browser):
     seen = []
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from core import outbox
 from core.models import OutboxRow
-from messaging.notices import batches
+from messaging.models.notices import SEND
 from tests.admin_portal.test_browser import enter, errors, look, world  # noqa: F401 - fixtures
 from tests.factories.accounts import actor_for, make_office
 from tests.factories.notices import PDF
@@ -39,8 +39,8 @@ def test_a_notice_from_the_draft_to_the_receipt(page, live_server, world, errors
     look(page, "notice-draft")
     page.get_by_role("button", name="发布通知（1 人）").click()
     page.locator("progress").wait_for()
-    assert outbox.run(OutboxRow.objects.get(kind=batches.SEND).pk)
-    page.get_by_text("已发给 1 人。").wait_for(timeout=10_000)
+    assert outbox.run(OutboxRow.objects.get(kind=SEND).pk)
+    page.get_by_text("已发给 1 人。").wait_for()
     page.reload()
     look(page, "notice-sent")
     page.get_by_role("link", name="看名单").click()

@@ -10,7 +10,7 @@ from applications.enums import ApplicationState as S
 from core import outbox
 from core.workflow import Workflow
 from tests.core.pictures import encoded, scene
-from tests.factories.accounts import sign_in
+from tests.factories.accounts import prove, sign_in
 from tests.factories.applications import OPINION, approval
 from tests.promises.faults import failing_at
 from tests.promises.invariants import violations
@@ -33,7 +33,7 @@ def contents():
 
 def click(actor, portal, application, move, data):
     """The click that makes one move, ready to be repeated."""
-    browser = sign_in(Client(raise_request_exception=False), actor)
+    browser = prove(sign_in(Client(raise_request_exception=False), actor))
     url = reverse(f"{portal}application_transition", args=[application.public_id, move])
     return lambda: browser.post(url, {**data, "version": application.version, "confirmed": "1"})
 
