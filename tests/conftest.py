@@ -53,12 +53,12 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session", autouse=True)
 def emptied_quickly():
-    """After a test that commits, delete what it left; Django would truncate every table, most of them empty."""
+    """After a test that commits, delete what it left; Django would truncate every table, empty or not."""
     TransactionTestCase._fixture_teardown = lambda self: delete_everything()
 
 
 def delete_everything():
-    """Delete all rows; constraints are looked at when all are gone, and content types are the same for all."""
+    """Delete all rows, content types apart; constraints are looked at when all are gone."""
     kept = {"django_content_type", "auth_permission"}
     tables = [
         connection.ops.quote_name(name)
