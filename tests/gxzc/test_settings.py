@@ -82,7 +82,7 @@ def test_the_application_serves_with_production_settings_unless_told_otherwise()
 
 
 def test_a_queue_that_is_down_is_noticed_soon():
-    app = Celery("down", broker="redis://127.0.0.1:1/0")
+    app = Celery("down", broker="redis://127.0.0.1:1/0", set_as_current=False)
     app.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
     app.conf.task_publish_retry = settings.CELERY_TASK_PUBLISH_RETRY
     began = time.monotonic()
