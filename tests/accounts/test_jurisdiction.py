@@ -10,6 +10,7 @@ from accounts.enums import Role
 from accounts.models import TitleOffice
 from accounts.services import jurisdiction as j
 from catalogue.enums import TitleLevel
+from tests.accounts.conftest import load_tree
 from tests.factories.accounts import actor_for, make_employer, make_office, make_user
 
 VECTORS = Path(__file__).parent / "data" / "jurisdiction_vectors.csv"
@@ -26,6 +27,17 @@ SERIES = {
 }
 ACTS = sorted({act for row in j.rows() for act in row.acts} - {"*"})
 ALL_LEVELS = (None, *TitleLevel.values)
+
+
+@pytest.fixture(scope="module")
+def tree(module_db):
+    """The offices, loaded once for all vectors."""
+    load_tree()
+
+
+@pytest.fixture
+def offices(tree, db):
+    """In place of the one that loads them for each test."""
 
 
 def vectors():

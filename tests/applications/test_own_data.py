@@ -18,6 +18,7 @@ from accounts.step_up import mark_fresh
 from core import file_disk
 from core.models import AuditEntry, OutboxRow, StoredFile
 from core.outbox import run
+from messaging.models import Message
 from tests.factories.accounts import sign_in
 from tests.factories.applications import ANSWERS, World
 from tests.factories.privacy import make_correction
@@ -48,6 +49,7 @@ def made(visitor):
 def test_the_file_holds_what_is_theirs(world, visitor):
     case, other = world.complete(), world.another_applicant()
     copy = made(visitor)
+    assert Message.objects.get(template_code="own_data_ready").recipient == world.applicant.user
     assert "下载" in visitor.get(reverse("accounts:privacy")).content.decode()
     answer = visitor.post(reverse("accounts:own_data_download", args=[copy.public_id]))
     packed = zipfile.ZipFile(io.BytesIO(answer.getvalue()))

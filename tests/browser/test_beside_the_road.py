@@ -7,12 +7,11 @@ from applications.enums import ApplicationState as S
 from tests.browser import steps
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDTHS = (1366, 390)
 
 
-@pytest.fixture(params=WIDTHS)
-def visitor(request, visit):
-    return visit(request.param)
+@pytest.fixture
+def visitor(visit):
+    return visit(390)
 
 
 def test_a_draft_goes_to_the_bin_and_comes_back(visitor, world):

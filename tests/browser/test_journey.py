@@ -113,7 +113,7 @@ def check_in_public(anybody, number):
 
 @pytest.mark.parametrize("width", [1366, 390])
 def test_from_registration_to_the_public_lookup(visit, town, width):
-    applicant, school, office, second, anybody = [visit(width) for _ in range(5)]
+    applicant, school, office, second, anybody = [visit(width, looks_at=(width,)) for _ in range(5)]
     application = hand_in(applicant)
     endorse(school, town, application)
     pass_preliminary(office, town, application)

@@ -22,9 +22,8 @@ def complaint(visitor, label):
     return " ".join(visitor.page.locator(f"#{name}").inner_text() for name in names)
 
 
-@pytest.mark.parametrize("width", [1366, 390])
-def test_a_wrong_picture_code_keeps_the_account_and_brings_a_new_picture(visit, world, width):
-    visitor = visit(width)
+def test_a_wrong_picture_code_keeps_the_account_and_brings_a_new_picture(visit, world):
+    visitor = visit(390)
     account = make_user().mobile
     visitor.go(reverse("accounts:sign_in"))
     first = visitor.page.locator("[name=captcha_0]").input_value()
@@ -55,9 +54,8 @@ def test_a_wrong_picture_code_at_the_lookup_keeps_number_and_name(visit, world):
     visitor.read("证书有效")
 
 
-@pytest.mark.parametrize("width", [1366, 390])
-def test_a_wrong_id_number_is_named_at_its_field_and_in_the_summary(visit, world, width):
-    visitor = visit(width)
+def test_a_wrong_id_number_is_named_at_its_field_and_in_the_summary(visit, world):
+    visitor = visit(390)
     visitor.go(reverse("accounts:register"))
     wrong = steps.ID_NUMBER[:-1] + "5"
     steps.fill_registration(visitor, 身份证号=wrong)

@@ -11,11 +11,10 @@ FRESH = "Qingxiu-2027-feng"
 WAYS = ("邮箱找回", "安全问题找回", "短信找回")
 
 
-@pytest.mark.parametrize("width", [1366, 390])
-def test_a_forgotten_password_is_replaced_by_a_text_message(visit, transactional_db, width):
+def test_a_forgotten_password_is_replaced_by_a_text_message(visit, transactional_db):
     reference.texts()
     holder = make_user()
-    visitor = visit(width)
+    visitor = visit(390)
     visitor.go("/accounts/sign-in/")
     visitor.link("忘记密码")
     for way in WAYS:

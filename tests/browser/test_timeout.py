@@ -19,9 +19,8 @@ def wait(visitor, minutes):
     visitor.page.clock.fast_forward(minutes * MINUTE)
 
 
-@pytest.mark.parametrize("width", [1366, 390])
-def test_the_warning_keeps_the_session_and_silence_ends_it(visit, transactional_db, width):
-    visitor = visit(width).enter(actor_for(house=make_office(), role=Role.CLERK))
+def test_the_warning_keeps_the_session_and_silence_ends_it(visit, transactional_db):
+    visitor = visit(390).enter(actor_for(house=make_office(), role=Role.CLERK))
     page, toast = visitor.page, visitor.page.locator(".gx-toast")
     page.clock.install()
     visitor.go("/office/")

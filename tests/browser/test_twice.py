@@ -146,19 +146,18 @@ def test_pressing_save_at_once_after_typing_meets_no_other_window(visit, world, 
     assert steps.SUMMARY in application.answers.get().data["summary"]
 
 
-@pytest.mark.parametrize("width", [1366, 390])
-def test_the_font_size_goes_with_the_person(visit, world, width):
-    visitor = visit(width).enter(world.applicant)
+def test_the_font_size_goes_with_the_person(visit, world):
+    visitor = visit(390).enter(world.applicant)
     visitor.go("/my/")
     before = visitor.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
     visitor.page.get_by_role("button", name="特大字号").locator("visible=true").click()
     wait_until(visitor.page, "document.documentElement.dataset.aa === 'xlarge'")
     assert visitor.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") > before
     visitor.look()
-    elsewhere = visit(width).enter(world.applicant)
+    elsewhere = visit(390).enter(world.applicant)
     elsewhere.go("/applications/")
     assert elsewhere.page.locator("html").get_attribute("data-aa") == "xlarge"
-    nobody = visit(width)
+    nobody = visit(390)
     nobody.go("/lookup/")
     assert nobody.page.locator("html").get_attribute("data-aa") == "standard"
 

@@ -1,4 +1,4 @@
-"""Somebody at a screen of one width: walks through pages by what can be read on them, and looks each over."""
+"""Somebody at a screen: walks through pages by what can be read, and looks each over in two widths."""
 
 import re
 
@@ -10,6 +10,7 @@ from tests.factories.accounts import sign_in
 from tests.pages import faults, wait_until
 
 NARROW = 360
+WIDTHS = (1366, 390)
 PATIENCE = 30_000
 # A page that answers 404 or 422 is reported by the browser; whether it should is for the test to say.
 ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
@@ -21,8 +22,10 @@ SETTLED = """() => document.readyState === "complete"
 class Visitor:
     """A browser of one's own; `faults` is what its console complained of and what was wrong with pages."""
 
-    def __init__(self, browser, site, width=1366, *, scripts=True):
+    def __init__(self, browser, site, width=1366, *, looks_at=WIDTHS, scripts=True):
+        """Pages are walked through in `width` and looked over in each of `looks_at`."""
         self.site, self.width, self.scripts = site, width, scripts
+        self.looks_at = looks_at
         self.context = browser.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=scripts, locale="zh-CN"
         )
@@ -46,14 +49,15 @@ class Visitor:
         page.wait_for_load_state()
         if self.scripts:
             wait_until(page, SETTLED)
-        for width in (NARROW, self.width):
+        for width in (NARROW, *self.looks_at):
             page.set_viewport_size({"width": width, "height": 800})
             too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if too_wide > 0:
                 self.faults.append(f"{place} is {too_wide}px too wide at {width}px")
-        # Axe waits for timers, which stand still without scripts.
-        for rule, element in faults(page) if self.scripts else ():
-            self.faults.append(f"{place} at {self.width}px: {rule}: {element}")
+            # Axe waits for timers, which stand still without scripts.
+            for rule, element in faults(page) if self.scripts and width != NARROW else ():
+                self.faults.append(f"{place} at {width}px: {rule}: {element}")
+        page.set_viewport_size({"width": self.width, "height": 800})
 
     def arrive(self, path):
         """Wait for an address of the site; `*` stands for anything."""
