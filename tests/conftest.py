@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 from django.core.servers.basehttp import WSGIRequestHandler
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 from django.test import TransactionTestCase
 
 # Playwright's synchronous interface runs an event loop in the thread of the test.
@@ -45,12 +45,6 @@ def require_chinese_font():
         pytest.fail("浏览器测试需要中文字体：请运行 apt-get install fonts-noto-cjk。", pytrace=False)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Begin with what takes longest, so that side by side all processes end at nearly the same moment."""
-    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("worker", "browser"))))
-
-
 @pytest.fixture(scope="module")
 def module_db(django_db_setup, django_db_blocker):
     """A transaction around a whole module, for rows that many of its tests only read; none may commit."""
@@ -66,7 +60,17 @@ def emptied_quickly():
 
 
 def delete_everything():
-    """Delete all rows, content types apart; constraints are looked at when all are gone."""
+    """Delete all rows, content types apart; a request that never ends fails its own test and no later one."""
+    try:
+        delete_rows()
+    except OperationalError as stuck:
+        ended = end_other_connections()
+        delete_rows()
+        raise AssertionError(f"still at work when the test ended: {ended}") from stuck
+
+
+def delete_rows():
+    """Delete in any order: constraints are looked at when all rows are gone."""
     kept = {"django_content_type", "auth_permission"}
     tables = [
         connection.ops.quote_name(name)
@@ -79,6 +83,16 @@ def delete_everything():
         cursor.execute(" UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in tables))
         for (name,) in cursor.fetchall():
             cursor.execute(f"DELETE FROM {name}")
+
+
+def end_other_connections():
+    """End whatever else is at work in the test database; returns what it was at."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT state, left(query, 200), pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+        )
+        return cursor.fetchall()
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +112,27 @@ def browser_type_launch_args(browser_type_launch_args):
             "--disable-sync",
         ],
     }
+
+
+@pytest.fixture(scope="session")
+def running_browser(launch_browser):
+    """Return Chromium, started anew when it is gone: one that dies must not fail every later test."""
+    started = []
+
+    def running():
+        if not started or not started[-1].is_connected():
+            started.append(launch_browser())
+        return started[-1]
+
+    yield running
+    for browser in started:
+        browser.close()
+
+
+@pytest.fixture
+def browser(running_browser):
+    """Chromium, alive."""
+    return running_browser()
 
 
 @pytest.fixture(scope="session")

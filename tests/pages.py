@@ -5,6 +5,7 @@ import re
 import time
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
 
 # Differs from page to page without being seen by axe: numbers, identifiers, tokens, addresses of pictures.
 PASSING = re.compile(r'(?:value|src|href|action|nonce)="[^"]*"|\d+')
@@ -16,9 +17,17 @@ _judged: set[str] = set()
 def wait_until(page, expression, seconds=30):
     """Wait until a JavaScript expression is true; the policy of our pages forbids Playwright's own way."""
     end = time.monotonic() + seconds
-    while not page.evaluate(expression):
+    while not holds(page, expression):
         assert time.monotonic() < end, expression
         page.wait_for_timeout(50)
+
+
+def holds(page, expression):
+    """Whether it is true just now; between two pages nothing is."""
+    try:
+        return page.evaluate(expression)
+    except Error:
+        return False
 
 
 def faults(page) -> list[tuple[str, str]]:

@@ -190,9 +190,9 @@ def test_the_page_after_registering_is_not_for_everybody(client, office):
     assert client.get(reverse("accounts:employer_registered")).url == URL
 
 
-@pytest.mark.parametrize("page", ["accounts:entrance", "accounts:account_guide"])
-def test_the_way_to_the_registration_is_shown(client, db, page):
-    assert URL in client.get(reverse(page)).content.decode()
+@pytest.mark.parametrize("name", ["accounts:entrance", "accounts:account_guide"])
+def test_the_way_to_the_registration_is_shown(client, db, name):
+    assert URL in client.get(reverse(name)).content.decode()
 
 
 def test_the_sign_in_tab_and_the_choice_of_an_employer_lead_here(client, office):

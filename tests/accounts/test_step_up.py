@@ -52,21 +52,21 @@ DANGEROUS = {
 
 
 @pytest.fixture
-def browser():
+def visitor():
     return sign_in(Client(), actor_for())
 
 
-def test_a_proof_leaves_the_hash_and_with_it_the_session_alone(browser, settings):
+def test_a_proof_leaves_the_hash_and_with_it_the_session_alone(visitor, settings):
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",
         *settings.PASSWORD_HASHERS,
     ]
-    answer = browser.post(reverse("accounts:step_up"), {"step_up_secret": PASSWORD})
+    answer = visitor.post(reverse("accounts:step_up"), {"step_up_secret": PASSWORD})
     assert answer.status_code == 302
-    assert browser.get(reverse("accounts:session_list")).status_code == 200
+    assert visitor.get(reverse("accounts:session_list")).status_code == 200
 
 
-def test_a_post_is_carried_along_and_acts_together_with_the_proof(rf, browser):
+def test_a_post_is_carried_along_and_acts_together_with_the_proof(rf, visitor):
     seen = []
 
     @step_up.reauthenticated
@@ -76,7 +76,7 @@ def test_a_post_is_carried_along_and_acts_together_with_the_proof(rf, browser):
 
     def ask(**posted):
         request = rf.post("/act/", posted)
-        request.session, request.client_ip = browser.session, "192.0.2.1"
+        request.session, request.client_ip = visitor.session, "192.0.2.1"
         request.actor = actor
         request.user = actor.user
         return act(request)
@@ -94,27 +94,27 @@ def test_a_post_is_carried_along_and_acts_together_with_the_proof(rf, browser):
     assert seen[0]["reason"] == "核对"
 
 
-def test_a_proof_holds_for_ten_minutes_and_not_under_another_clock(browser):
+def test_a_proof_holds_for_ten_minutes_and_not_under_another_clock(visitor):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         page = reverse("accounts:step_up")
-        assert browser.post(f"{page}?next=/my/", {"step_up_secret": PASSWORD}).url == "/my/"
-        assert step_up.is_fresh(browser.session)
+        assert visitor.post(f"{page}?next=/my/", {"step_up_secret": PASSWORD}).url == "/my/"
+        assert step_up.is_fresh(visitor.session)
         clock.shift(timedelta(minutes=10, seconds=1))
-        assert not step_up.is_fresh(browser.session)
+        assert not step_up.is_fresh(visitor.session)
         clock.shift(timedelta(minutes=-11))
-        assert not step_up.is_fresh(browser.session)
+        assert not step_up.is_fresh(visitor.session)
 
 
-def test_guessing_is_braked_and_recorded(browser):
-    answers = [browser.post(ACT, {"step_up_secret": "wrong"}).status_code for _ in range(11)]
+def test_guessing_is_braked_and_recorded(visitor):
+    answers = [visitor.post(ACT, {"step_up_secret": "wrong"}).status_code for _ in range(11)]
     assert answers == [422] * 10 + [429]
-    assert browser.post(ACT, {"step_up_secret": PASSWORD}).status_code == 429
+    assert visitor.post(ACT, {"step_up_secret": PASSWORD}).status_code == 429
     assert AuditEntry.objects.filter(event="accounts.reauthentication_failed").count() == 10
 
 
-def test_it_leads_nowhere_else(browser):
+def test_it_leads_nowhere_else(visitor):
     page = reverse("accounts:step_up")
-    answer = browser.post(f"{page}?next=https://evil.example/", {"step_up_secret": PASSWORD})
+    answer = visitor.post(f"{page}?next=https://evil.example/", {"step_up_secret": PASSWORD})
     assert answer.url == "/my/"
 
 

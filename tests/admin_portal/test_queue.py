@@ -249,11 +249,11 @@ def test_rows_are_masked(world, enter):
 
 
 @pytest.mark.parametrize("key", ["employer", "office"])
-@pytest.mark.parametrize("page", ["application_list", "dashboard"])
-def test_statements_are_the_same_for_one_row_and_for_25(world, enter, key, page):
+@pytest.mark.parametrize("view", ["application_list", "dashboard"])
+def test_statements_are_the_same_for_one_row_and_for_25(world, enter, key, view):
     state = S.EMPLOYER_REVIEW if key == "employer" else S.OFFICE_REVIEW
     client = enter(world.clerk if key == "employer" else world.officer)
-    url = reverse(f"admin_portal:{key}_{page}")
+    url = reverse(f"admin_portal:{key}_{view}")
     perform(
         world.stored(state),
         "open" if key == "employer" else "claim",
@@ -266,7 +266,7 @@ def test_statements_are_the_same_for_one_row_and_for_25(world, enter, key, page)
         world.stored(state)
     with CaptureQueriesContext(connection) as many:
         response = client.get(url)
-    if page == "application_list":
+    if view == "application_list":
         assert len(response.context["page"].rows) == 25
     assert len(many) == len(one)
 

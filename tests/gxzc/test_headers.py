@@ -14,9 +14,9 @@ def directives(answer):
     return {name: set(values) for name, *values in parts}
 
 
-@pytest.mark.parametrize("page", ["/", "/accounts/sign-in/", "/lookup/", "/nowhere/", "/my/"])
-def test_no_page_lets_in_foreign_or_inline_code_frames_or_guessing_of_types(page):
-    answer = sign_in(Client(), actor_for()).get(page)
+@pytest.mark.parametrize("address", ["/", "/accounts/sign-in/", "/lookup/", "/nowhere/", "/my/"])
+def test_no_page_lets_in_foreign_or_inline_code_frames_or_guessing_of_types(address):
+    answer = sign_in(Client(), actor_for()).get(address)
     policy = directives(answer)
     assert policy["default-src"] <= {"'self'", "'none'"}
     assert policy["frame-ancestors"] == {"'none'"}
