@@ -17,6 +17,7 @@ OPEN = frozenset(
         "accounts:own_data_create",
         "accounts:own_data_download",
         "accounts:deregistration",
+        "accounts:deregistration_code_send",
         "accounts:step_up",
         "accounts:session_list",
         "accounts:keep_alive",

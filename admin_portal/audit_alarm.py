@@ -3,9 +3,8 @@
 from accounts.actors import actor_of
 from accounts.enums import Role
 from accounts.models import Membership
-from accounts.services.contact import contact
+from accounts.services.alerts import tell_everywhere
 from admin_portal.audit_log import may_read
-from messaging.services import notify
 
 ALARM = "audit_broken"
 
@@ -16,15 +15,8 @@ def ring(check) -> None:
     `check` is the AuditCheck with the findings.
     """
     for user in _watchers():
-        mobile, email = contact(user)
-        notify(
-            user,
-            ALARM,
-            context={"count": check.findings_count},
-            url_name="admin_portal:audit_list",
-            mobile=mobile,
-            email=email,
-        )
+        context = {"count": check.findings_count}
+        tell_everywhere(user, ALARM, context=context, url_name="admin_portal:audit_list")
 
 
 def _watchers() -> list:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.enums import CorrectionState
 from accounts.models import AccountMove, IdentityCorrection
-from accounts.services.correction_files import files_of
+from accounts.services.correction_files import SPECS, files_of
 from accounts.services.correction_page import facts_of
 from accounts.services.correction_rights import is_its_office
 from accounts.services.corrections import CORRECTION_ROAD, PROMISED_DAYS
@@ -46,7 +46,8 @@ def correction_desk(correction, actor, *, attempt=None, revealed=None, shown="")
 
 def _pictures(correction, shown) -> list[Picture]:
     page = reverse("admin_portal:correction_detail", args=[correction.public_id])
-    files = list(files_of(correction))
+    order = [spec.code for spec in SPECS]
+    files = sorted(files_of(correction), key=lambda file: (order.index(file.spec_code), file.position))
     known = [str(file.public_id) for file in files]
     current = shown if shown in known else next(iter(known), "")
     return [

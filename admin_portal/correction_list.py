@@ -10,9 +10,9 @@ from accounts.enums import CorrectionState as S
 from accounts.models import IdentityCorrection
 from accounts.services.correction_rights import visible_to
 from accounts.services.corrections import PROMISED_DAYS
-from admin_portal.forms.filters import is_private
 from admin_portal.sla import Sla, slas_since
 from core.filters import FilterForm
+from core.pii import looks_private
 from core.tables import Column, Page, Tab, Table, page_length, paginate
 
 PER_PAGE = (50, 100)
@@ -44,7 +44,7 @@ class CorrectionFilter(FilterForm):
 
     def clean_q(self):
         words = "".join(self.cleaned_data["q"].split())
-        if is_private(words):
+        if looks_private(words):
             raise forms.ValidationError("这里只按姓名查找，请不要填写证件号或手机号。")
         return words
 

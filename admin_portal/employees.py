@@ -11,10 +11,11 @@ from django.db.models import Count
 from accounts.models import EmployerTransfer, User
 from accounts.services import people
 from accounts.services.transfers import TRANSFER_ROAD
-from admin_portal.forms.filters import NOBODY, is_private
+from admin_portal.forms.filters import NOBODY
 from applications.models import Application
 from certificates.enums import CertificateState
 from certificates.models import Certificate
+from core.pii import looks_private
 from core.tables import Column, Page, Table, paginate
 
 PER_PAGE = 50
@@ -89,7 +90,7 @@ def employees(actor, users) -> list[Employee]:
 def search_address(words: str, actor) -> str:
     """The query string a typed search leads to: private words become the person they name."""
     words = words.strip()
-    if not is_private(words):
+    if not looks_private(words):
         return urlencode({"q": words})
     return urlencode({"person": str(people.person_known_by(words, actor.employer_id) or NOBODY)})
 

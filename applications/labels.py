@@ -24,7 +24,5 @@ EMPLOYER_LABEL = "单位(如无法搜索到所需的单位信息，请先进行�
 EMPLOYER_PLACEHOLDER = "请输入单位名称关键字，例如“广西”，并从弹出的下拉列表中选择。"
 OFFICE_LABEL = "报送职改办"
 OFFICE_PLACEHOLDER = "请输入职改办名称关键字，例如“广西”，并从弹出的下拉列表中选择。"
-REQUIRED_NOTE = "所有带 * 号的信息都为必录项"
 SUMMARY_LABEL = "见习期工作小结"
 SUMMARY_LIMIT = 700
-EMPTY = "暂无数据"

@@ -6,6 +6,7 @@ import hmac
 import json
 import os
 import re
+import unicodedata
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -236,3 +237,20 @@ def star_out(text: str) -> str:
     text = _ID_15.sub(lambda found: "*" * 11 + found[1], text)
     text = _MOBILE.sub(r"\1*******\2", text)
     return _EMAIL.sub(r"***@\2", text)
+
+
+# Application numbers and dates: digits that point at nobody.
+_HARMLESS = re.compile(
+    r"(?<![0-9A-Z])(?:[A-Z]{2}-\d{4}-\d{6}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?![0-9A-Z])", re.IGNORECASE
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_MANY_DIGITS = 6
+
+
+def looks_private(text: str) -> bool:
+    """Whether search words may be a document number, a mobile or an e-mail: they must get into no address.
+
+    Parts of numbers count, and numbers typed in groups; Chinese words between digits part them (2026年10月).
+    """
+    words = _HARMLESS.sub("号", unicodedata.normalize("NFKC", text))
+    return "@" in words or any(sum(map(str.isdigit, part)) >= _MANY_DIGITS for part in _HAN.split(words))

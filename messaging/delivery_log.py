@@ -28,6 +28,7 @@ REASONS = {
     "gaierror": "找不到服务商的网络地址",
     "SMTPServerDisconnected": "邮件服务器中断了连接",
     "SMTPRecipientsRefused": "邮件服务器不收这个邮箱",
+    "SMTPDataError": "邮件服务器拒收这封邮件",
     "SMTPAuthenticationError": "邮件服务器的账户或密码不正确",
     "worker": "发送程序中途停止",
     "NO_PROVIDER_CODE": "这条短信还没有填写服务商的模板编号",

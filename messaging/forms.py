@@ -6,10 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.filters import FilterForm
+from core.pii import looks_private
 from messaging.enums import EventGroup
 from messaging.event_register import codes_of, events
-
-MANY_DIGITS = 7
 
 
 def _of_group(inbox, group):
@@ -40,7 +39,7 @@ class InboxFilter(FilterForm):
     def clean_q(self):
         """Whoever mistakes the field must not put a document number or a mobile into the address."""
         words = self.cleaned_data["q"].strip()
-        if "@" in words or (words.isalnum() and words[:MANY_DIGITS].isdigit() and len(words) >= MANY_DIGITS):
+        if looks_private(words):
             raise ValidationError("这里请填标题或正文里的几个字，不要填证件号、手机号或邮箱。")
         return words
 

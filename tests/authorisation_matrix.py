@@ -81,6 +81,8 @@ accounts:profile_row_move                    GET    in  405  405  405  405  405 
 accounts:profile_row_move                    POST   in  go+  404  403  403  403  403  403  403  403  403  403
 accounts:profile_section                     GET    in  200  200  403  403  403  403  403  403  403  403  403
 accounts:profile_section                     POST   in  go+  go+  403  403  403  403  403  403  403  403  403
+accounts:recovery_code_send                  GET   405  405  405  405  405  405  405  405  405  405  405  405
+accounts:recovery_code_send                  POST  409  409  409  409  409  409  409  409  409  409  409  409
 accounts:recovery_password                   GET    go   go   go   go   go   go   go   go   go   go   go   go
 accounts:recovery_password                   POST   go   go   go   go   go   go   go   go   go   go   go   go
 accounts:recovery_proof                      GET    go   go   go   go   go   go   go   go   go   go   go   go
@@ -331,6 +333,8 @@ accounts:own_data_download                   GET    in  405  405  405  405  405 
 accounts:own_data_download                   POST   in 200+  404  403  403  403  403  403  403  403  403  403
 accounts:deregistration                      GET    in  200  200  403  403  403  403  403  403  403  403  403
 accounts:deregistration                      POST   in  422  422  403  403  403  403  403  403  403  403  403
+accounts:deregistration_code_send            GET    in  405  405  405  405  405  405  405  405  405  405  405
+accounts:deregistration_code_send            POST   in 200+ 200+  403  403  403  403  403  403  403  403  403
 accounts:consent_renew                       GET    in  200  200  403  403  403  403  403  403  403  403  403
 accounts:consent_renew                       POST   in  go+  go+  403  403  403  403  403  403  403  403  403
 accounts:deregistered                        GET   200  200  200  200  200  200  200  200  200  200  200  200

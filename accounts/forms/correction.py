@@ -3,6 +3,7 @@
 from django import forms
 
 from accounts.forms.identity import IdentityForm
+from core.versions import VersionedForm
 
 REASON_LIMIT = 500
 
@@ -33,15 +34,16 @@ class CorrectionForm(IdentityForm):
             }
         )
 
-    @classmethod
-    def from_request(cls, correction):
-        """What the request says, for its own person to change."""
-        return cls(
-            initial={
-                "name": correction.new_name,
-                "document_kind": correction.new_document_kind,
-                "nationality": correction.new_nationality,
-                "id_number": correction.new_id_number,
-                "reason": correction.reason,
-            }
-        )
+
+class CorrectionChangeForm(VersionedForm, CorrectionForm):
+    """What a request says, for its own person to change."""
+
+    @staticmethod
+    def initial_of(row) -> dict:
+        return {
+            "name": row.new_name,
+            "document_kind": row.new_document_kind,
+            "nationality": row.new_nationality,
+            "id_number": row.new_id_number,
+            "reason": row.reason,
+        }

@@ -52,10 +52,6 @@ class EmployerChange(PublicModel):
     def status_badge(self) -> Badge:
         return Badge(BADGES[EmployerChangeState(self.state)], self.get_state_display())
 
-    @property
-    def is_pending(self) -> bool:
-        return self.state == EmployerChangeState.PENDING
-
     def state_label(self, _actor) -> str:
         return self.get_state_display()
 

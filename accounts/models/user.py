@@ -1,23 +1,13 @@
 """A person with an account, and the names they sign in by."""
 
 from django.contrib.auth.hashers import check_password
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 
 from accounts.enums import FontSize, IdentifierKind, SecurityQuestion, Sex
 from core.models import PublicModel
 from core.pii import EncryptedCharField
 from core.validators import DocumentKind
-
-
-class UserManager(BaseUserManager):
-    """Plain creation of the row; registration and staff accounts have services of their own."""
-
-    def create_user(self, *, password=None, **fields):
-        user = self.model(**fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
 
 
 class User(PublicModel, AbstractBaseUser):
@@ -54,8 +44,6 @@ class User(PublicModel, AbstractBaseUser):
 
     USERNAME_FIELD = "public_id"
     REQUIRED_FIELDS = []
-
-    objects = UserManager()
 
     class Meta:
         indexes = [

@@ -1,20 +1,24 @@
-"""Telling the holder of an account what happened to it, wherever they can be reached."""
+"""Telling people what happened: one wherever they can be reached, those who serve a house in the inbox."""
 
+from accounts.enums import Role
+from accounts.models import Employer, Membership, User
 from messaging import services as messaging
 
 
-def tell_everywhere(user, template_code, *, context=None):
+def tell_everywhere(user, template_code, *, context=None, url_name="accounts:settings", url_args=()):
     """Write to inbox, mobile and e-mail address of a person; part of the caller's transaction.
 
     Args:
-        template_code: an event with texts on all three channels.
+        template_code: an event with a text for the inbox; SMS and e-mail go where it has texts for them.
         context: fills their placeholders.
+        url_name, url_args: the page the message leads to.
     """
     return messaging.notify(
         user,
         template_code,
         context=context or {},
-        url_name="accounts:settings",
+        url_name=url_name,
+        url_args=url_args,
         mobile=user.mobile,
         email=user.email,
     )
@@ -24,3 +28,26 @@ def tell_former_address(user, template_code, channel, address, *, context):
     """Write once more to the mobile or e-mail address a person has just given up, if there was one."""
     if address:
         messaging.send_text(user, template_code, channel, address, context=context)
+
+
+def tell_staff(house, template_code, *, context, url_name, url_args=(), roles=(), but=None):
+    """Write to the inbox of everybody who serves an employer or an office; part of the caller's transaction.
+
+    Args:
+        house, roles: see `staff_of`.
+        but: the primary key of a person who is not told, because the matter is their own.
+    """
+    for user in staff_of(house, *roles).exclude(pk=but):
+        messaging.notify(user, template_code, context=context, url_name=url_name, url_args=url_args)
+
+
+def staff_of(house, *roles):
+    """Users who serve `house` (an Employer or a TitleOffice) now, each once; with `roles` only in these.
+
+    The default account of an office is nobody in particular and is not among them.
+    """
+    place = {"employer": house} if isinstance(house, Employer) else {"office": house}
+    serving = Membership.objects.current().filter(**place).exclude(role=Role.BOOTSTRAP)
+    if roles:
+        serving = serving.filter(role__in=roles)
+    return User.objects.filter(pk__in=serving.values("user")).order_by("pk")

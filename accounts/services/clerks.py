@@ -12,7 +12,7 @@ from accounts.services import live_sessions, one_time_secret, staff, unit_rights
 from accounts.services.jurisdiction import decide
 from core import audit
 from core.badges import Badge
-from core.errors import Refused
+from core.errors import Refused, Stale
 
 IN_USE, STOPPED = Badge("pass", "正常"), Badge("void", "已停用")
 OWNER_ONLY = "只有单位账户可以管理工作人员的账户。"
@@ -34,7 +34,7 @@ class Clerk:
     @property
     def rights(self) -> list[str]:
         """The granted rights in words."""
-        return [right.label for right in UnitRight if right in self.membership.extra_acts]
+        return [UnitRight(right).label for right in rights_of(self.membership)]
 
     @property
     def waits_for_first_sign_in(self) -> bool:
@@ -81,9 +81,24 @@ def create(*, name, staff_name, mobile, rights, actor):
 
 
 @transaction.atomic
-def set_rights(membership, rights, *, actor):
-    """Let a clerk do exactly `rights` (UnitRight values) from the next request on."""
-    _write_rights(_locked(membership, actor), rights, actor)
+def set_rights(membership, rights, *, expected_version, actor):
+    """Let a clerk do exactly `rights` (UnitRight values) from the next request on.
+
+    Raises:
+        Refused: not the owner, or a right the owner lacks.
+        Stale: somebody else set other rights after the page was opened.
+    """
+    locked = _locked(membership, actor)
+    if set(rights_of(locked)) == set(rights):
+        return
+    if locked.version != expected_version:
+        raise Stale(locked, staff.RIGHTS_CHANGED)
+    _write_rights(locked, rights, actor)
+
+
+def rights_of(membership) -> list[str]:
+    """The UnitRight values a clerk holds, in the order of the enumeration."""
+    return [right for right in UnitRight.values if right in membership.extra_acts]
 
 
 @transaction.atomic
@@ -166,5 +181,6 @@ def _write_rights(membership, rights, actor) -> None:
         raise Refused("您只能授予自己拥有的权限。")
     others = [act for act in membership.extra_acts if act not in UnitRight.values]
     membership.extra_acts = others + [right for right in UnitRight.values if right in wanted]
-    membership.save(update_fields=["extra_acts"])
+    membership.version += 1
+    membership.save(update_fields=["extra_acts", "version"])
     audit.record("accounts.clerk_rights_set", subject=membership.user, actor=actor, rights=sorted(wanted))

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from django.urls import reverse
 
+from accounts.enums import CorrectionState
 from accounts.services import correction_files, corrections
 from core.models import StoredFile
 from core.pii import mask_id_number
@@ -42,6 +43,7 @@ def page_of(correction, *, actor, upload_error=None) -> dict:
         "boxes": [_box(correction, spec, upload_error) for spec in correction_files.SPECS],
         "moves": corrections.CORRECTION_ROAD.open_to(actor, correction),
         "history": correction.moves.order_by("-pk"),
+        "returned": correction.last_move("return") if correction.state == CorrectionState.RETURNED else None,
     }
 
 

@@ -4,17 +4,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.enums import CorrectionState as S
-from accounts.enums import OfficeLevel, Role
-from accounts.models import AccountMove, IdentityCorrection, Membership, TitleOffice, User
+from accounts.enums import OfficeLevel
+from accounts.models import AccountMove, IdentityCorrection, TitleOffice, User
 from accounts.services import correction_effects, correction_files
-from accounts.services.contact import contact
+from accounts.services.alerts import tell_everywhere, tell_staff
 from accounts.services.correction_rights import is_its_office, is_person
 from accounts.services.move_forms import OpinionForm, RemarkForm
 from core import audit
-from core.errors import Refused
+from core.errors import Refused, Stale
 from core.pii import star_out
 from core.workflow import NotAllowed, Transition, Workflow
-from messaging.services import notify
 
 # Working days the office promises to take, as for the accounts of employers.
 PROMISED_DAYS = 3
@@ -71,29 +70,24 @@ def _decided(_correction, _actor, _data) -> dict:
 
 
 def _tell_office(correction, _actor, _data) -> None:
-    staff = Membership.objects.current().filter(office=correction.office).exclude(role=Role.BOOTSTRAP)
-    others = staff.exclude(user=correction.person_id)
-    for membership in others.select_related("user").distinct("user").order_by("user"):
-        notify(
-            membership.user,
-            "correction_arrived",
-            context={"applicant_name": correction.old_name},
-            url_name="admin_portal:correction_detail",
-            url_args=[str(correction.public_id)],
-        )
+    tell_staff(
+        correction.office,
+        "correction_arrived",
+        context={"applicant_name": correction.old_name},
+        url_name="admin_portal:correction_detail",
+        url_args=[str(correction.public_id)],
+        but=correction.person_id,
+    )
 
 
 def _tell_person(template_code):
     def effect(correction, _actor, data):
-        mobile, email = contact(correction.person)
-        notify(
+        tell_everywhere(
             correction.person,
             template_code,
             context={"office": correction.office.short_name, "opinion": data.get("opinion", "")},
             url_name="accounts:correction_detail",
             url_args=[str(correction.public_id)],
-            mobile=mobile,
-            email=email,
         )
 
     return effect
@@ -195,14 +189,24 @@ def open_request(data, *, actor) -> IdentityCorrection:
 
 
 @transaction.atomic
-def save_request(correction, data, *, actor) -> IdentityCorrection:
-    """Change what a request asks for while it lies with the person; errors as `open_request`."""
+def save_request(correction, data, *, expected_version, actor) -> IdentityCorrection:
+    """Change what a request asks for while it lies with the person; saving the same again changes nothing.
+
+    Raises:
+        Refused: as `open_request`, or it does not lie with the person.
+        Stale: another window changed it after this one was opened.
+    """
     locked = IdentityCorrection.objects.select_for_update(of=("self",)).get(pk=correction.pk)
     if not is_person(actor, locked):
         raise NotAllowed("只有本人可以修改这份更正申请。")
     if not locked.is_editable:
         raise Refused(NOT_EDITABLE.format(state=locked.get_state_display()))
-    for column, value in _wanted(data).items():
+    wanted = _wanted(data)
+    if all(getattr(locked, column) == value for column, value in wanted.items()):
+        return locked
+    if locked.version != expected_version:
+        raise Stale(locked)
+    for column, value in wanted.items():
         setattr(locked, column, value)
     if not changes(locked.person, locked):
         raise Refused(NOTHING_CHANGES)

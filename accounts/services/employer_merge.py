@@ -8,13 +8,12 @@ from django.utils import timezone
 
 from accounts.enums import EmployerChangeState, EmployerState, InvitationState, Role, TransferState
 from accounts.models import Employer, EmployerTransfer, Invitation, Membership
-from accounts.services.contact import contact
+from accounts.services.alerts import tell_everywhere
 from accounts.services.employer_rights import is_admin_above, visible_to
 from accounts.services.employer_road import CHANGE_ROAD, EMPLOYER_ROAD
 from accounts.services.employment import move_all
 from core import audit
 from core.errors import Refused
-from messaging.services import notify
 
 SIMILAR = 0.4
 MOST = 5
@@ -111,11 +110,5 @@ def _move(membership, survivor) -> None:
 
 
 def _tell(user, merged, survivor) -> None:
-    mobile, email = contact(user)
-    notify(
-        user,
-        "employer_merged",
-        context={"merged_employer": merged.name, "employer": survivor.name},
-        mobile=mobile,
-        email=email,
-    )
+    context = {"merged_employer": merged.name, "employer": survivor.name}
+    tell_everywhere(user, "employer_merged", context=context, url_name="")

@@ -1,9 +1,7 @@
 """Who is told of what happens to an employer: its owner by inbox and SMS, the office by inbox."""
 
 from accounts.enums import Role
-from accounts.models import Membership
-from accounts.services.contact import contact
-from messaging.services import notify
+from accounts.services.alerts import staff_of, tell_everywhere, tell_staff
 
 OWN_PAGE = "admin_portal:employer_profile"
 OFFICE_PAGE = "admin_portal:employer_detail"
@@ -11,30 +9,16 @@ OFFICE_PAGE = "admin_portal:employer_detail"
 
 def tell_owners(employer, template_code, *, opinion="") -> None:
     """Tell everybody who holds the employer's own account."""
-    owners = Membership.objects.current().filter(employer=employer, role=Role.OWNER)
-    for membership in owners.select_related("user").order_by("pk"):
-        mobile, email = contact(membership.user)
-        notify(
-            membership.user,
-            template_code,
-            context=context_of(employer, opinion),
-            url_name=OWN_PAGE,
-            mobile=mobile,
-            email=email,
-        )
+    for owner in staff_of(employer, Role.OWNER):
+        tell_everywhere(owner, template_code, context=context_of(employer, opinion), url_name=OWN_PAGE)
 
 
 def tell_office(employer, template_code) -> None:
-    """Tell the staff of the office the employer reports to, each once."""
-    staff = Membership.objects.current().filter(office=employer.office).exclude(role=Role.BOOTSTRAP)
-    for membership in staff.select_related("user").distinct("user").order_by("user"):
-        notify(
-            membership.user,
-            template_code,
-            context=context_of(employer),
-            url_name=OFFICE_PAGE,
-            url_args=[str(employer.public_id)],
-        )
+    """Tell the staff of the office the employer reports to."""
+    args = [str(employer.public_id)]
+    tell_staff(
+        employer.office, template_code, context=context_of(employer), url_name=OFFICE_PAGE, url_args=args
+    )
 
 
 def context_of(employer, opinion="") -> dict:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import EmployerState, InvitationState, Joining, Role, UnitRight
-from accounts.models import Invitation, LoginIdentifier, Membership, User
-from accounts.services import transfers, unit_rights
+from accounts.models import Invitation, LoginIdentifier, User
+from accounts.services import alerts, transfers, unit_rights
 from accounts.services.employers import hold
 from accounts.services.employment import place
 from accounts.services.people import document_digest_of
@@ -127,7 +127,13 @@ def accept(invitation, *, actor):
         url_name="admin_portal:employee_list",
     )
     if former is not None:
-        _tell_owners(former, person)
+        alerts.tell_staff(
+            former,
+            "employer_person_gone",
+            context={"name": person.name},
+            url_name="admin_portal:employee_list",
+            roles=[Role.OWNER],
+        )
     return locked
 
 
@@ -173,14 +179,3 @@ def _close(invitation, state, event, actor) -> Invitation:
     invitation.save()
     audit.record(event, subject=invitation, actor=actor, employer=str(invitation.employer.public_id))
     return invitation
-
-
-def _tell_owners(employer, person) -> None:
-    owners = Membership.objects.current().filter(employer=employer, role=Role.OWNER).select_related("user")
-    for owner in owners:
-        notify(
-            owner.user,
-            "employer_person_gone",
-            context={"name": person.name},
-            url_name="admin_portal:employee_list",
-        )

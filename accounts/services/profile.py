@@ -1,8 +1,5 @@
 """个人资料 as other rooms use it: reading what is kept, handing it out, and taking it away."""
 
-import uuid
-from dataclasses import dataclass
-
 from django.db import transaction
 
 from accounts.models import ProfileAnswer, ProfileRow, User
@@ -11,33 +8,16 @@ from accounts.services import profile_files
 from core import audit
 from core.uploads import upload_spec
 
-PRESENT_TITLES = "present_titles"
-
-
-@dataclass(frozen=True)
-class StoredRow:
-    """One row in plain text; entries of lists by their codes, as they are stored."""
-
-    public_id: uuid.UUID
-    answers: dict
-
 
 def answers_of(user: User, section_key: str) -> dict:
-    """The plain answers of a section that is asked once; empty when nothing was saved."""
-    answer = ProfileAnswer.objects.filter(user=user, section_key=section_key).first()
-    return answer.opened("data", archive.section(section_key).form.pii) if answer else {}
+    """The plain answers of one section, of many rows those of the person's first; empty when there are none.
 
-
-def rows_of(user: User, section_key: str) -> list[StoredRow]:
-    """The rows of a section that has many, in the person's order."""
+    Entries of lists are told by their codes, as they are stored.
+    """
     section = archive.section(section_key)
-    rows = ProfileRow.objects.filter(user=user, section_key=section_key)
-    return [StoredRow(row.public_id, row.opened("data", section.form.pii)) for row in rows]
-
-
-def present_titles(user: User) -> list[StoredRow]:
-    """现有职称/职业资格, the one in force first, as the person put them."""
-    return rows_of(user, PRESENT_TITLES)
+    kept = ProfileRow if section.many else ProfileAnswer
+    stored = kept.objects.filter(user=user, section_key=section_key).first()
+    return stored.opened("data", section.form.pii) if stored else {}
 
 
 @transaction.atomic

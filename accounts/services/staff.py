@@ -15,6 +15,7 @@ from core import audit
 from core.errors import Refused
 
 STAFF_NAME = re.compile(r"(?=.{3,30}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+RIGHTS_CHANGED = "这个账户的权限刚刚有人改过，请对照现在的内容再保存。"
 
 
 def create_account(*, name, staff_name, password, mobile="", email="", actor):

@@ -5,16 +5,15 @@ from django.utils import timezone
 
 from accounts.actors import Capacity
 from accounts.enums import EmployerState, Joining, TransferState, UnitRight
-from accounts.models import AccountMove, Employer, EmployerTransfer, Membership, User
+from accounts.models import AccountMove, Employer, EmployerTransfer, User
 from accounts.services import unit_rights
-from accounts.services.contact import contact
+from accounts.services.alerts import tell_everywhere, tell_staff
 from accounts.services.employers import hold
 from accounts.services.employment import place
 from accounts.services.move_forms import OpinionForm
 from core import audit
 from core.errors import Refused
 from core.workflow import Transition, Workflow, is_system
-from messaging.services import notify
 
 MOST = 10
 PERSON_PAGE = "accounts:employer_choose"
@@ -70,15 +69,8 @@ def _move_person(transfer, _actor, _data) -> None:
 
 def _tell_person(template_code):
     def effect(transfer, _actor, data):
-        mobile, email = contact(transfer.person)
-        notify(
-            transfer.person,
-            template_code,
-            context=_context(transfer, data),
-            url_name=PERSON_PAGE,
-            mobile=mobile,
-            email=email,
-        )
+        context = _context(transfer, data)
+        tell_everywhere(transfer.person, template_code, context=context, url_name=PERSON_PAGE)
 
     return effect
 
@@ -94,9 +86,8 @@ def _tell_new_employer(transfer, _actor, data) -> None:
 
 def _tell_staff(employer, template_code, transfer, data) -> None:
     """Tell everybody who serves an employer, but never the person who moves."""
-    staff = Membership.objects.current().filter(employer=employer).exclude(user=transfer.person_id)
-    for membership in staff.select_related("user").distinct("user").order_by("user"):
-        notify(membership.user, template_code, context=_context(transfer, data), url_name=EMPLOYER_PAGE)
+    context = _context(transfer, data)
+    tell_staff(employer, template_code, context=context, url_name=EMPLOYER_PAGE, but=transfer.person_id)
 
 
 def _context(transfer, data) -> dict:

@@ -107,15 +107,15 @@ def change(membership, *, role, extra_acts, expected_version, actor):
         Stale: somebody else changed it after the page was opened.
     """
     locked = _locked_membership(membership)
-    if locked.version != expected_version:
-        raise Stale(locked, "这个账户的权限刚刚有人改过，请对照现在的内容再保存。")
     if not may_manage(actor, locked) or locked.role == Role.BOOTSTRAP:
         raise Refused(NOT_YOURS)
+    if (locked.role, sorted(locked.extra_acts)) == (role, sorted(extra_acts)):
+        return locked
+    if locked.version != expected_version:
+        raise Stale(locked, staff.RIGHTS_CHANGED)
     kept = set(locked.extra_acts) & set(extra_acts)
     _check_grant(actor, locked.office, role, set(extra_acts) - kept)
     keep_apart(role, extra_acts, user=_locked_user(locked.user), but=locked)
-    if (locked.role, sorted(locked.extra_acts)) == (role, sorted(extra_acts)):
-        return locked
     if role != Role.ADMIN:
         _keep_an_admin(locked)
     locked.role, locked.extra_acts = role, sorted(extra_acts)

@@ -7,13 +7,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import labels
-from accounts.forms.correction import CorrectionForm
+from accounts.forms.correction import CorrectionChangeForm, CorrectionForm
 from accounts.gates import for_applicants
 from accounts.services import correction_files, corrections
 from accounts.services.correction_page import page_of
 from accounts.services.correction_rights import visible_to
 from core.errors import Refused
 from core.images import ImageRefused
+from core.versions import attempt, version_of
 
 NOTHING_CHOSEN = "请先选择一张图片，再点“上传”。"
 
@@ -51,14 +52,16 @@ def correction_detail(request, public_id):
     correction = _own(request, public_id)
     if request.method != "POST":
         return _detail_page(request, correction)
-    form = CorrectionForm(request.POST)
+    form = CorrectionChangeForm.of(correction, request.POST)
     if not form.is_valid():
         return _detail_page(request, correction, form=form, status=422)
-    try:
-        corrections.save_request(correction, form.cleaned_data, actor=request.actor)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _detail_page(request, correction, form=form, status=refusal.status)
+    data, version = form.cleaned_data, form.cleaned_data["version"]
+
+    def save():
+        corrections.save_request(correction, data, expected_version=version, actor=request.actor)
+
+    if status := attempt(form, save):
+        return _detail_page(request, _own(request, public_id), form=form, status=status)
     messages.success(request, "已保存。")
     return redirect("accounts:correction_detail", public_id=public_id)
 
@@ -104,7 +107,13 @@ def correction_transition(request, public_id, move):
     if move not in corrections.CORRECTION_ROAD.transitions:
         raise Http404
     try:
-        moved = corrections.perform(correction, move, actor=request.actor, data=request.POST)
+        moved = corrections.perform(
+            correction,
+            move,
+            actor=request.actor,
+            data=request.POST,
+            expected_version=version_of(request.POST),
+        )
     except Refused as refusal:
         return _detail_page(request, correction, refusal=str(refusal), status=refusal.status)
     messages.success(request, f"现在的状态：{moved.get_state_display()}。")
@@ -118,7 +127,7 @@ def _own(request, public_id):
 def _detail_page(request, correction, *, form=None, upload_error=None, refusal="", status=200):
     context = page_of(correction, actor=request.actor, upload_error=upload_error)
     context |= {
-        "form": form or (CorrectionForm.from_request(correction) if correction.is_editable else None),
+        "form": form or (CorrectionChangeForm.of(correction) if correction.is_editable else None),
         "refusal": refusal,
         "labels": labels,
     }

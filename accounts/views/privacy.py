@@ -2,18 +2,20 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.forms import Form
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import sessions
+from accounts import labels, sessions
 from accounts.forms.deregistration import DeregistrationForm
 from accounts.gates import for_applicants
 from accounts.models import OwnDataCopy
 from accounts.services import consents, deregistration, own_data
 from accounts.step_up import reauthenticated
+from accounts.views.codes import answer
 from core.errors import Refused
 from core.pii import mask_mobile
 
@@ -81,6 +83,14 @@ def deregistration_page(request):
     return redirect("accounts:deregistered")
 
 
+@require_POST
+@for_applicants
+@reauthenticated
+def deregistration_code_send(request):
+    """Send the code without leaving the page; see `accounts.views.codes.answer`."""
+    return answer(Form(request.POST), lambda: deregistration.send_code(request.user, request.client_ip), SENT)
+
+
 def _send_code(request):
     form = DeregistrationForm(initial={"understood": "understood" in request.POST})
     try:
@@ -98,6 +108,7 @@ def _page(request, form, *, sent="", refusal="", status=200):
         "mobile": mask_mobile(request.user.mobile),
         "sent": sent,
         "refusal": refusal,
+        "labels": labels,
     }
     return render(request, "accounts/deregistration.html", context, status=status)
 

@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import labels, recovery_session
 from accounts.enums import RecoveryWay, SecurityQuestion
@@ -13,11 +14,13 @@ from accounts.forms.recovery import FORMS, ProofForm
 from accounts.forms.settings import NewPasswordForm
 from accounts.recovery_session import CHALLENGE, TICKET
 from accounts.services import recovery, signin
+from accounts.views.codes import answer
 from core.errors import Refused
 
 STEPS = ("选择方式", "核对身份", "设置新密码")
 EXPIRED = "验证还没有开始，或者已经超过 15 分钟。请重新开始验证。"
 SENT = "如果填写的内容与账户登记的一致，验证码会在一分钟内送到，5 分钟内有效。"
+SENT_AGAIN = f"已经重新获取。{SENT}"
 DONE = "新密码已经设置好，其他地方的登录都已退出。请用新密码登录。"
 public_page = [login_not_required, never_cache, require_http_methods(["GET", "HEAD", "POST"])]
 
@@ -70,6 +73,20 @@ def recovery_proof(request):
         return _refused(request, "proof", 1, context, refusal)
     recovery_session.remember(request, TICKET, recovery.ticket(user, challenge["way"]))
     return redirect("accounts:recovery_password")
+
+
+@login_not_required
+@require_POST
+def recovery_code_send(request):
+    """Send another code without leaving the page; see `accounts.views.codes.answer`."""
+
+    def send():
+        challenge = recovery_session.recall(request.session, CHALLENGE)
+        if challenge is None:
+            raise Refused(EXPIRED)
+        recovery.send_again(challenge, address=request.client_ip)
+
+    return answer(Form(request.POST), send, SENT_AGAIN)
 
 
 @_public
@@ -131,7 +148,7 @@ def _send_again(request, challenge, context):
         return _refused(request, "proof", 1, context, refusal)
     form = _proof_form(challenge, None)
     form.initial = {"answer": request.POST.get("answer", "")}
-    return _page(request, "proof", 1, {**context, "form": form, "again": True})
+    return _page(request, "proof", 1, {**context, "form": form, "again": SENT_AGAIN})
 
 
 def _refused(request, name, step, context, refusal):

@@ -12,12 +12,13 @@ from django.utils import timezone
 from accounts.models import Employer, User
 from accounts.services import identifiers
 from admin_portal.audit_log import entries_about, visible_entries
-from admin_portal.forms.filters import NOBODY, is_private
+from admin_portal.forms.filters import NOBODY
 from applications.models import Application
 from certificates.models import Certificate
 from core import audit
 from core.filters import FilterForm
 from core.models import AuditEntry
+from core.pii import looks_private
 
 DISCLOSURES = "disclosures"
 GROUPS = {
@@ -136,10 +137,10 @@ class AuditFilter(FilterForm):
         if words:
             asked.pop("person", None)
             found = identifiers.find_user(identifiers.candidates(words))
-            if found or is_private(words):
+            if found or looks_private(words):
                 del asked["who"]
                 asked["person"] = str(found.public_id if found else NOBODY)
-        if is_private(asked.get("what", "")) and not find_subject(asked["what"].strip()):
+        if looks_private(asked.get("what", "")) and not find_subject(asked["what"].strip()):
             del asked["what"]
         return urlencode(asked)
 

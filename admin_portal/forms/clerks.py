@@ -4,8 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.enums import UnitRight
+from accounts.services.clerks import rights_of
 from accounts.services.staff import STAFF_NAME
 from core.validators import check_mobile
+from core.versions import VersionedForm
 from core.word_fields import WordsField
 
 NAME_HELP = "小写字母开头，可用小写字母、数字和连字符，3–30 位，例如 qz-clerk。登录时使用。"
@@ -23,6 +25,14 @@ class RightsForm(forms.Form):
     )
 
 
+class ChangeRightsForm(VersionedForm, RightsForm):
+    """The rights of a clerk who is there."""
+
+    @staticmethod
+    def initial_of(row) -> dict:
+        return {"rights": rights_of(row)}
+
+
 class ClerkForm(RightsForm):
     """A new clerk."""
 
@@ -30,14 +40,14 @@ class ClerkForm(RightsForm):
         label="姓名",
         max_length=50,
         error_messages={"required": "请填写姓名"},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"class": "w-name", "autocomplete": "off"}),
     )
     staff_name = forms.CharField(
         label="账户名",
         help_text=NAME_HELP,
         max_length=30,
         error_messages={"required": "请填写账户名"},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"class": "w-name", "autocomplete": "off", "spellcheck": "false"}),
     )
     mobile = forms.CharField(
         label="手机号码（可以不填）",
@@ -66,6 +76,6 @@ class DisableForm(forms.Form):
         label="停用原因",
         help_text="存入操作日志，例如“已调离人事岗位”。",
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"class": "w-line", "autocomplete": "off"}),
         error_messages={"required": "请写明停用原因"},
     )

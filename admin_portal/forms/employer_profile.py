@@ -6,7 +6,7 @@ from accounts.employer_sections import DetailsForm, IdentityForm, licence_field
 from core.word_fields import WordsField
 
 
-class MendForm(IdentityForm, DetailsForm):
+class MendForm(DetailsForm, IdentityForm):
     """Everything of the registration once more, after 退回."""
 
     licence = licence_field(required=False, hint="不用换的可以不选，保留现在的扫描件；换了新的，旧的会删除")

@@ -1,6 +1,5 @@
 """The filters of the queue. What may be personal data is found here and gets into no address."""
 
-import re
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -13,17 +12,9 @@ from applications.enums import ApplicationState
 from catalogue.enums import TitleLevel
 from catalogue.models import TitleSeries
 from core.filters import FilterForm
+from core.pii import looks_private
 
-NUMBER = re.compile(r"[A-Z]{2}-\d{4}-\d{6}", re.IGNORECASE)
-MANY_DIGITS = 6
 NOBODY = "00000000-0000-0000-0000-000000000000"
-
-
-def is_private(text: str) -> bool:
-    """Whether a search word looks like a document number, a mobile or an e-mail rather than a name."""
-    if NUMBER.fullmatch(text.strip()):
-        return False
-    return "@" in text or sum(sign.isdigit() for sign in text) >= MANY_DIGITS
 
 
 class PublicIdChoiceField(forms.ModelChoiceField):
@@ -87,7 +78,7 @@ class QueueFilter(FilterForm):
     def clean_employer(self):
         """Whoever mistakes the field must not find a document number in the address."""
         words = self.cleaned_data["employer"]
-        if is_private(words):
+        if looks_private(words):
             raise ValidationError(
                 "这里只填单位名称。按证件号、手机号或邮箱查找，请填在“姓名、证件号、申报号”里。"
             )
@@ -102,7 +93,7 @@ class QueueFilter(FilterForm):
         words = asked.get("q", "").strip()
         if words:
             asked.pop("person", None)
-        if is_private(words):
+        if looks_private(words):
             del asked["q"]
             asked["person"] = self._person(words)
         return urlencode(kept | asked)

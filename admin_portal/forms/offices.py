@@ -9,15 +9,14 @@ from accounts.models import TitleOffice
 from accounts.services import offices
 from catalogue.enums import TitleLevel
 from catalogue.models import Region, TitleSeries
+from core.versions import VersionedForm
 
 TICK = {"invalid_choice": "请只勾选列出的项目"}
 PHONES = RegexValidator(r"^[0-9+\-]{5,18}(、[0-9+\-]{5,18})*$", "电话只填数字和“-”，有几个时用“、”分开")
 
 
-class OfficeForm(forms.ModelForm):
+class OfficeForm(VersionedForm, forms.ModelForm):
     """联系方式 everybody reads, and the switches of the office."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = TitleOffice
@@ -45,10 +44,13 @@ class OfficeForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
         self.fields["phone"].validators.append(PHONES)
         for name in ("phone", "email", "contact_person"):
             self.fields[name].widget.attrs["class"] = "w-line"
+
+    @staticmethod
+    def initial_of(row) -> dict:
+        return {name: getattr(row, name) for name in OfficeForm.Meta.fields}
 
     def changes(self) -> dict:
         """What the service is given."""
@@ -85,17 +87,18 @@ class ScopeForm(forms.Form):
         self.fields["series_codes"].choices = _series(parent)
 
 
-class OfficeRightsForm(ScopeForm):
-    """办理范围 of an office that is there; `version` is the one the page was shown with."""
+class OfficeRightsForm(VersionedForm, ScopeForm):
+    """办理范围 of an office that is there."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, data=None, *, office):
-        current = {name: getattr(office, name) for name in offices.RIGHTS}
-        super().__init__(data, initial={**current, "version": office.version})
+    def __init__(self, *args, office, **kwargs):
+        super().__init__(*args, **kwargs)
         self.offer(office.parent, office.level)
         if office.level != OfficeLevel.SERIES:
             del self.fields["series_codes"]
+
+    @staticmethod
+    def initial_of(row) -> dict:
+        return {name: getattr(row, name) for name in offices.RIGHTS}
 
     def rights(self) -> dict:
         """What the service is given."""

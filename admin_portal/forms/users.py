@@ -11,6 +11,7 @@ from accounts.services.permissions import Grants
 from admin_portal.forms.filters import PublicIdChoiceField
 from core.filters import FilterForm
 from core.validators import check_mobile
+from core.versions import VersionedForm
 from core.word_fields import WordsField
 
 ADMIN_LABEL = "职改办管理员"
@@ -49,10 +50,12 @@ class RightsForm(forms.Form):
         return {"role": Role.ADMIN if is_admin else Role.CLERK, "extra_acts": extra}
 
 
-class ChangeRightsForm(RightsForm):
-    """The same for somebody who serves already; `version` is the one the page was shown with."""
+class ChangeRightsForm(VersionedForm, RightsForm):
+    """The same for somebody who serves already."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    @staticmethod
+    def initial_of(row) -> dict:
+        return {"is_admin": row.role == Role.ADMIN, "extra_acts": row.extra_acts}
 
 
 class OfficeField(PublicIdChoiceField):

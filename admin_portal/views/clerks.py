@@ -6,9 +6,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.services import clerks
 from accounts.step_up import reauthenticated
-from admin_portal.forms.clerks import ClerkForm, DisableForm, RightsForm
+from admin_portal.forms.clerks import ChangeRightsForm, ClerkForm, DisableForm
 from admin_portal.unit_gates import for_owner
 from core.errors import Refused
+from core.versions import attempt
 
 ONE = "admin_portal:clerk_detail"
 
@@ -57,12 +58,17 @@ def clerk_detail(request, public_id):
 def clerk_rights(request, public_id):
     """Set the rights."""
     membership = _clerk(request, public_id)
-    form = RightsForm(request.POST)
-    if not form.is_valid():
-        return _detail(request, membership, rights_form=form, status=422)
-    clerks.set_rights(membership, form.cleaned_data["rights"], actor=request.actor)
+    form = ChangeRightsForm.of(membership, request.POST)
+    status = attempt(form, lambda: _set_rights(request, membership, form)) if form.is_valid() else 422
+    if status:
+        return _detail(request, _clerk(request, public_id), rights_form=form, status=status)
     messages.success(request, f"{membership.user.name}的权限已保存。")
     return redirect(ONE, public_id=public_id)
+
+
+def _set_rights(request, membership, form):
+    data = form.cleaned_data
+    clerks.set_rights(membership, data["rights"], expected_version=data["version"], actor=request.actor)
 
 
 @require_POST
@@ -106,7 +112,7 @@ def _clerk(request, public_id):
 def _detail(request, membership, *, rights_form=None, disable_form=None, status=200):
     context = {
         "clerk": clerks.clerks_of([membership])[0],
-        "rights_form": rights_form or RightsForm(initial={"rights": membership.extra_acts}),
+        "rights_form": rights_form or ChangeRightsForm.of(membership),
         "disable_form": disable_form or DisableForm(),
         "forms": [rights_form, disable_form],
     }

@@ -1,10 +1,13 @@
-"""What the views of the desks share: finding the case, the version seen, and rendering the desk."""
+"""What the views of the desks share: finding the case, making a move, and rendering the desk."""
 
 from django.shortcuts import get_object_or_404, render
 
 from admin_portal.desk import desk_of
 from admin_portal.forms.desk import RevealForm
 from admin_portal.queue import Queue
+from core.errors import Refused
+from core.versions import version_of
+from core.workflow import AlreadyDone
 
 
 def visible_case(request, portal, public_id):
@@ -13,10 +16,19 @@ def visible_case(request, portal, public_id):
     return get_object_or_404(visible, public_id=public_id)
 
 
-def version_of(data) -> int:
-    """The version a form was shown with; what is not a number counts as never seen."""
-    text = data.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+def make_move(request, perform, subject, move):
+    """Make the posted move of a road on the version the person saw; pressing twice counts as pressing once.
+
+    `perform` is that of the road, or of the service that carries it out. Returns the row as it stands now and
+    None, or None and the refusal.
+    """
+    seen = version_of(request.POST)
+    try:
+        return perform(subject, move, actor=request.actor, data=request.POST, expected_version=seen), None
+    except AlreadyDone as repeated:
+        return repeated.subject, None
+    except Refused as refusal:
+        return None, refusal
 
 
 def render_desk(request, portal, application, *, status=200, attempt=None, reveal_form=None, revealed=None):

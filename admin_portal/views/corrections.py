@@ -11,9 +11,7 @@ from admin_portal.correction_desk import correction_desk
 from admin_portal.correction_list import PER_PAGE, CorrectionList
 from admin_portal.desk import Attempt
 from admin_portal.forms.desk import RevealForm
-from core.errors import Refused
-from core.versions import version_of
-from core.workflow import AlreadyDone
+from admin_portal.views.common import make_move
 
 
 @require_safe
@@ -47,14 +45,8 @@ def correction_transition(request, public_id, move):
     form = transition.bound_form(correction, request.actor, request.POST)
     if not form.is_valid():
         return _page(request, correction, attempt=Attempt(move, form), status=422)
-    version = version_of(request.POST)
-    try:
-        corrections.perform(
-            correction, move, actor=request.actor, data=request.POST, expected_version=version
-        )
-    except AlreadyDone:
-        pass
-    except Refused as refusal:
+    _, refusal = make_move(request, corrections.perform, correction, move)
+    if refusal:
         attempt = Attempt(move, form, str(refusal))
         return _page(request, _visible(request, public_id), attempt=attempt, status=refusal.status)
     messages.success(request, f"已办理“{transition.label}”。")

@@ -11,9 +11,8 @@ from accounts.services import people, transfers
 from admin_portal import employees
 from admin_portal.forms.employees import LeaveForm, PeopleSearchForm
 from admin_portal.unit_gates import for_people
-from core.errors import Refused
+from admin_portal.views.common import make_move
 from core.tables import paginate
-from core.workflow import AlreadyDone
 
 LIST = "admin_portal:employee_list"
 
@@ -105,11 +104,8 @@ def transfer_decide(request, public_id, move):
     attempt = {"public_id": transfer.public_id, "form": form}
     if not form.is_valid():
         return _page(request, employees.TRANSFERS, attempt=attempt, status=422)
-    try:
-        transfers.perform(transfer, move, actor=request.actor, data=request.POST)
-    except AlreadyDone:
-        pass
-    except Refused as refusal:
+    _, refusal = make_move(request, transfers.perform, transfer, move)
+    if refusal:
         form.add_error(None, str(refusal))
         return _page(request, employees.TRANSFERS, attempt=attempt, status=refusal.status)
     told = "已确认调入" if move == "confirm" else "已答复不确认"

@@ -23,36 +23,34 @@ MOST = 10
 @require_http_methods(["GET", "HEAD", "POST"])
 def employer_merge(request, public_id):
     """Choose the double and which of the two stays; then both become one."""
-    employer = visible_employer(request, public_id)
-    if not is_admin_above(request.actor, employer):
-        raise PermissionDenied("合并单位由职改办管理员办理。")
-    if employer.state == EmployerState.MERGED:
-        raise Http404
+    employer = _employer_to_merge(request, public_id)
+    candidates = _candidates(request, employer)
     form = MergeChoiceForm(
-        request.POST or None,
-        employer=employer,
-        actor=request.actor,
-        candidates=_candidates(request, employer),
+        request.POST or None, employer=employer, actor=request.actor, candidates=candidates
     )
     if request.method != "POST":
         return _page(request, employer, form)
     if not form.is_valid():
         return _page(request, employer, form, status=422)
     goes, stays = form.pair
-    version = version_of(request.POST) if goes.pk == employer.pk else None
+    opinion = form.cleaned_data["opinion"]
+    seen = version_of(request.POST) if goes.pk == employer.pk else None
     try:
-        merge(
-            goes,
-            stays,
-            opinion=form.cleaned_data["opinion"],
-            actor=request.actor,
-            expected_version=version,
-        )
+        merge(goes, stays, opinion=opinion, actor=request.actor, expected_version=seen)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, employer, form, status=refusal.status)
     messages.success(request, f"“{goes.name}”已并入“{stays.name}”。")
     return redirect("admin_portal:employer_detail", public_id=stays.public_id)
+
+
+def _employer_to_merge(request, public_id):
+    employer = visible_employer(request, public_id)
+    if not is_admin_above(request.actor, employer):
+        raise PermissionDenied("合并单位由职改办管理员办理。")
+    if employer.state == EmployerState.MERGED:
+        raise Http404
+    return employer
 
 
 def _candidates(request, employer) -> list[int]:

@@ -16,7 +16,7 @@ from admin_portal.forms.employer_profile import ChangeForm, MendForm
 from admin_portal.sla import sla_since
 from core.errors import Refused
 from core.images import ImageRefused
-from core.versions import version_of
+from core.versions import version_of, version_to_show
 
 READ_AND_WRITE = ("GET", "HEAD", "POST")
 NOT_OWNER = "单位信息由单位账户修改，请用单位账户登录后再办理。"
@@ -37,7 +37,7 @@ def employer_profile(request):
         "change": change,
         "changes": employer.changes.exclude(state="pending")[:5],
         "history": employer.history,
-        "last": employer.last_move("return") if employer.state == EmployerState.RETURNED else None,
+        "last": _last_return(employer),
         "sla": sla_since(employer.turn_began_at, PROMISED_DAYS) if waits else None,
         "days": PROMISED_DAYS,
     }
@@ -144,6 +144,11 @@ def _own(request) -> Employer:
     return get_object_or_404(Employer.objects.with_names(), pk=request.actor.employer_id)
 
 
+def _last_return(employer):
+    """Why the registration came back, as long as it waits to be mended."""
+    return employer.last_move("return") if employer.state == EmployerState.RETURNED else None
+
+
 def _editable(request) -> Employer:
     employer = _own(request)
     if not is_its_owner(request.actor, employer):
@@ -162,11 +167,13 @@ def _answer(request, employer, form, words, save):
         return _form_page(request, employer, form, words, status=refusal.status)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return _form_page(request, employer, form, words, status=refusal.status)
+        return _form_page(request, employer, form, words, status=refusal.status, refusal=refusal)
     messages.success(request, words["done"])
     return redirect("admin_portal:employer_profile")
 
 
-def _form_page(request, employer, form, words, *, status=200):
+def _form_page(request, employer, form, words, *, status=200, refusal=None):
     context = {"employer": employer, "form": form, "words": words, "choose_again": bool(request.FILES)}
+    context["returned"] = _last_return(employer)
+    context["seen"] = version_to_show(employer, request.POST, refusal)
     return render(request, "admin_portal/employer_form.html", context, status=status)

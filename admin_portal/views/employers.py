@@ -15,9 +15,7 @@ from admin_portal.desk import Attempt
 from admin_portal.employer_desk import ELSEWHERE, employer_desk
 from admin_portal.employer_queue import PER_PAGE, EmployerList
 from admin_portal.forms.desk import RevealForm
-from core.errors import Refused
-from core.versions import version_of
-from core.workflow import AlreadyDone
+from admin_portal.views.common import make_move
 
 
 def visible_employer(request, public_id):
@@ -54,14 +52,8 @@ def employer_transition(request, public_id, move):
     form = _form_of(EMPLOYER_ROAD, move, employer, request)
     if not form.is_valid():
         return render_employer(request, employer, attempt=Attempt(move, form), status=422)
-    version = version_of(request.POST)
-    try:
-        EMPLOYER_ROAD.perform(
-            employer, move, actor=request.actor, data=request.POST, expected_version=version
-        )
-    except AlreadyDone:
-        pass
-    except Refused as refusal:
+    _, refusal = make_move(request, EMPLOYER_ROAD.perform, employer, move)
+    if refusal:
         attempt = Attempt(move, form, str(refusal))
         return render_employer(request, visible_employer(request, public_id), attempt, refusal.status)
     messages.success(request, f"已办理“{EMPLOYER_ROAD.transitions[move].label}”。")
@@ -77,12 +69,8 @@ def employer_change_transition(request, public_id, move):
     form = _form_of(CHANGE_ROAD, move, change, request)
     if not form.is_valid():
         return render_employer(request, employer, change_attempt=Attempt(move, form), status=422)
-    version = version_of(request.POST)
-    try:
-        move_change(change, move, actor=request.actor, data=request.POST, expected_version=version)
-    except AlreadyDone:
-        pass
-    except Refused as refusal:
+    _, refusal = make_move(request, move_change, change, move)
+    if refusal:
         attempt = Attempt(move, form, str(refusal))
         return render_employer(request, employer, change_attempt=attempt, status=refusal.status)
     messages.success(request, f"已办理“{CHANGE_ROAD.transitions[move].label}”。")

@@ -8,11 +8,9 @@ from django.views.decorators.http import require_POST
 from accounts.step_up import reauthenticated_for
 from admin_portal.desk import Attempt, irreversible
 from admin_portal.queue import Queue
-from admin_portal.views.common import render_desk, version_of, visible_case
+from admin_portal.views.common import make_move, render_desk, visible_case
 from applications.enums import ApplicationState
 from applications.services.transitions import move_form, perform, workflow_of
-from core.errors import Refused
-from core.workflow import AlreadyDone
 
 NEXT = "next"
 ISSUES = "approve"
@@ -31,12 +29,8 @@ def application_transition(request, portal, public_id, move):
         return question
     queue = Queue(portal, request.actor, request.GET)
     following = queue.neighbour(application) if request.POST.get("after") == NEXT else None
-    version = version_of(request.POST)
-    try:
-        done = perform(application, move, actor=request.actor, data=request.POST, expected_version=version)
-    except AlreadyDone as repeated:
-        done = repeated.subject
-    except Refused as refusal:
+    done, refusal = make_move(request, perform, application, move)
+    if refusal:
         return _refused(request, portal, public_id, Attempt(move, form, str(refusal)), refusal.status)
     messages.success(request, _told(done, move))
     return redirect(queue.desk_url(following or done))

@@ -8,11 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.step_up import reauthenticated
 from admin_portal import audience
 from admin_portal.receipts import COLUMNS, TABS, export_receipts, receipts_shown
+from admin_portal.views.common import make_move
 from admin_portal.views.notice_gate import own_notice, writers
-from core.errors import Refused
 from core.tables import paginate
-from core.versions import version_of
-from core.workflow import AlreadyDone
 from messaging.notices import drafts, receipts
 from messaging.notices.road import WORKFLOW
 
@@ -63,14 +61,8 @@ def notice_transition(request, public_id, move):
     form = WORKFLOW.transitions[move].bound_form(notice, request.actor, request.POST)
     if not form.is_valid():
         return _detail(request, notice, move_form=form, status=422)
-    version = version_of(request.POST)
-    try:
-        done = WORKFLOW.perform(
-            notice, move, actor=request.actor, data=request.POST, expected_version=version
-        )
-    except AlreadyDone as repeated:
-        done = repeated.subject
-    except Refused as refusal:
+    done, refusal = make_move(request, WORKFLOW.perform, notice, move)
+    if refusal:
         return _detail(request, own_notice(request, public_id), refused=str(refusal), status=refusal.status)
     messages.success(request, f"已办理“{WORKFLOW.transitions[move].label}”。")
     return redirect("admin_portal:notice_detail", public_id=done.public_id)

@@ -8,7 +8,7 @@ from admin_portal.forms.notices import NoticeForm
 from admin_portal.views.notice_gate import own_draft, writers
 from core.errors import Refused, Stale
 from core.tables import paginate
-from core.versions import version_of
+from core.versions import version_of, version_to_show
 from messaging.models import OfficeNotice
 from messaging.notices import drafts
 
@@ -53,14 +53,15 @@ def notice_edit(request, public_id):
         return _form_page(request, NoticeForm(sender=sender, initial=initial), notice)
     form = NoticeForm(request.POST, request.FILES, sender=sender)
     if not form.is_valid():
-        return _form_page(request, form, notice, status=422)
+        return _form_page(request, form, notice, status=422, seen=version_of(request.POST))
     try:
         version = version_of(request.POST)
         changed = drafts.change(notice, form.words, expected_version=version, actor=request.actor)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         fresh = refusal.current if isinstance(refusal, Stale) else notice
-        return _form_page(request, form, fresh, status=refusal.status)
+        seen = version_to_show(fresh, request.POST, refusal)
+        return _form_page(request, form, fresh, status=refusal.status, seen=seen)
     return _attached(request, changed, form)
 
 
@@ -79,8 +80,10 @@ def _attached(request, notice, form):
     return redirect("admin_portal:notice_edit", public_id=notice.public_id)
 
 
-def _form_page(request, form, notice=None, status=200):
+def _form_page(request, form, notice=None, status=200, seen=None):
+    """`seen` is the version of a window that was opened earlier; without it the draft's own."""
     context = {"form": form, "notice": notice, "documents": drafts.attachments(notice) if notice else ()}
+    context["seen"] = notice.version if notice and seen is None else seen
     return render(request, "admin_portal/notice_edit.html", context, status=status)
 
 

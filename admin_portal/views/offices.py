@@ -14,6 +14,7 @@ from admin_portal.forms.offices import NewOfficeForm, OfficeForm, OfficeRightsFo
 from admin_portal.leaving import close_office
 from admin_portal.secret_page import show_secret
 from core.errors import Refused
+from core.versions import attempt
 
 ACT = "manage_offices"
 
@@ -60,19 +61,16 @@ def _detail(request, office, *, status=200, refusal=""):
 def office_edit(request, public_id):
     """Contact block and switches."""
     office = office_to_manage(request.actor, public_id)
-    form = OfficeForm(request.POST if request.method == "POST" else None, instance=office)
+    form = OfficeForm.of(office, request.POST if request.method == "POST" else None, instance=office)
     if request.method != "POST" or not form.is_valid():
         return _edit_page(request, office, form, 422 if form.is_bound else 200)
-    try:
-        offices.change(
-            office,
-            form.changes(),
-            expected_version=form.cleaned_data["version"],
-            actor=request.actor,
-        )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _edit_page(request, office, form, refusal.status)
+    version = form.cleaned_data["version"]
+
+    def save():
+        offices.change(office, form.changes(), expected_version=version, actor=request.actor)
+
+    if status := attempt(form, save):
+        return _edit_page(request, office, form, status)
     messages.success(request, f"{office.short_name}的联系方式和开关已保存。")
     return redirect("admin_portal:office_detail", public_id=public_id)
 
@@ -90,15 +88,16 @@ def office_rights(request, public_id):
     office = office_to_manage(request.actor, public_id)
     if not offices.may_set_rights(request.actor, office):
         raise PermissionDenied("职改办的办理范围由上级职改办的管理员核定。")
-    form = OfficeRightsForm(request.POST if request.method == "POST" else None, office=office)
+    form = OfficeRightsForm.of(office, request.POST if request.method == "POST" else None, office=office)
     if request.method != "POST" or not form.is_valid():
         return _rights_page(request, office, form, 422 if form.is_bound else 200)
     version = form.cleaned_data["version"]
-    try:
+
+    def save():
         offices.set_rights(office, form.rights(), expected_version=version, actor=request.actor)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _rights_page(request, office, form, refusal.status)
+
+    if status := attempt(form, save):
+        return _rights_page(request, office, form, status)
     messages.success(request, f"{office.short_name}的办理范围已保存，立即生效。")
     return redirect("admin_portal:office_detail", public_id=public_id)
 

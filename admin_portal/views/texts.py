@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from admin_portal.forms.texts import TextForm
 from admin_portal.text_rights import regional_administrators
 from core.errors import Refused
-from core.versions import version_of
+from core.versions import version_of, version_to_show
 from messaging import editing, placeholders
 from messaging.enums import Channel
 from messaging.event_register import event, events
@@ -51,7 +51,7 @@ def text_edit(request, code, channel):
         told = _try(request, template, form) if TRIAL in request.POST else _save(request, template, form)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, template, form, status=refusal.status)
+        return _page(request, template, form, status=refusal.status, refusal=refusal)
     messages.success(request, told)
     if TRIAL in request.POST:
         return _page(request, template, form)
@@ -74,16 +74,17 @@ def _save(request, template, form) -> str:
     return "消息文本已保存，从现在起按新的内容发送。"
 
 
-def _page(request, template, form, status=200):
+def _page(request, template, form, status=200, refusal=None):
     words = (
         form.words
-        if form.is_bound and status == 200
+        if form.is_bound and status != 422
         else {"subject": template.subject, "body": template.body}
     )
     context = {
         "template": template,
         "event": event(template.code),
         "form": form,
+        "seen": version_to_show(template, request.POST, refusal),
         "names": [(name, placeholders.label(name)) for name in form.names],
         "preview": editing.preview(template, **words),
         "versions": template.versions.select_related("replaced_by")[:20],

@@ -13,6 +13,7 @@ from admin_portal.leaving import disable_user
 from admin_portal.people import Card, UserList, colleagues_of, open_work
 from admin_portal.secret_page import show_secret
 from core.errors import Refused
+from core.versions import attempt
 
 ACT = "manage_users"
 FORM = ["GET", "HEAD", "POST"]
@@ -93,24 +94,20 @@ def user_edit(request, public_id):
     if request.method != "POST" or not form.is_valid():
         return _rights_page(request, membership, form, 422 if form.is_bound else 200)
     version = form.cleaned_data["version"]
-    try:
+
+    def save():
         users.change(membership, **form.rights(), expected_version=version, actor=request.actor)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _rights_page(request, membership, form, refusal.status)
+
+    if status := attempt(form, save):
+        return _rights_page(request, person_to_manage(request.actor, public_id), form, status)
     messages.success(request, f"{membership.user.name}的权限已保存，从下一次打开页面起生效。")
     return redirect("admin_portal:user_detail", public_id=public_id)
 
 
 def _rights_form(request, membership):
-    initial = {
-        "is_admin": membership.role == "admin",
-        "extra_acts": membership.extra_acts,
-        "version": membership.version,
-    }
     data = request.POST if request.method == "POST" else None
     grants = grantable_by(request.actor, membership.office)
-    return ChangeRightsForm(data, initial=initial, grants=grants, has=membership.extra_acts)
+    return ChangeRightsForm.of(membership, data, grants=grants, has=membership.extra_acts)
 
 
 def _rights_page(request, membership, form, status):

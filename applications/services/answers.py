@@ -1,10 +1,13 @@
 """Reading and writing the answers of one section, whatever its form."""
 
+from accounts.services import profile
 from applications.models import SectionAnswer
 from core.rich_text import sanitise
 
 # Far above any field, far below what one request may carry.
 LONGEST_DRAFT = 100_000
+# What a section finds in 个人资料 while nothing was written in it: the sections whose questions it asks too.
+DRAWN_FROM = {"basic_profile": ("basic", "education", "contact")}
 
 
 def typed(section, data) -> dict:
@@ -30,10 +33,28 @@ def saved(section, answer) -> dict:
 
 
 def shown(section, answer) -> dict:
-    """What the person finds in the form: the newer draft, else what was saved."""
+    """What was written in the form: the newer draft, else what was saved."""
     if answer and answer.draft is not None:
         return answer.opened("draft", section.form.pii)
     return saved(section, answer)
+
+
+def offered(section, answer, person) -> dict:
+    """What the person finds in the form: what was written there, before that what the archive knows."""
+    return shown(section, answer) if is_begun(answer) else drawn(section, person)
+
+
+def is_begun(answer) -> bool:
+    """Whether anything was ever written in the section; one emptied since was."""
+    return bool(answer and answer.version)
+
+
+def drawn(section, person) -> dict:
+    """What the person's archive answers already of a section; questions alike have the same name there."""
+    known: dict = {}
+    for key in DRAWN_FROM.get(section.key, ()):
+        known |= profile.answers_of(person, key)
+    return {name: known[name] for name in section.form.base_fields if name in known}
 
 
 def says_the_same(words: dict, stored: dict) -> bool:

@@ -7,7 +7,7 @@ from applications import registry
 from applications.enums import ApplicationState, levels_of
 from applications.models import Application, SectionAnswer
 from applications.policies import is_applicant
-from applications.services.answers import saved, says_the_same, shown, typed
+from applications.services.answers import offered, saved, says_the_same, typed
 from applications.services.numbering import next_number
 from catalogue.enums import LevelGroup
 from core import audit
@@ -92,7 +92,7 @@ def autosave(application, section, data, *, actor, expected_version: int) -> Sec
     locked = _lock_for_writing(application, section, actor)
     answer = _answer_at(locked, section, expected_version)
     words = typed(section, data)
-    if says_the_same(words, shown(section, answer)):
+    if says_the_same(words, offered(section, answer, locked.applicant)):
         return answer
     if says_the_same(words, saved(section, answer)):
         answer.draft, answer.drafted_at = None, None

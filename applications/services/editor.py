@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications import registry
-from applications.services.answers import answers_of, shown
+from applications.services.answers import answers_of, is_begun, offered
 from applications.services.cards import complaint_of, place_of
 from applications.services.completeness import DONE, outline
 from applications.services.drafts import is_locked_section
@@ -36,7 +36,7 @@ def editor_context(application, section, actor, *, form=None, conflict=None, upl
     """
     answer = answers_of(application).get(section.key)
     statuses = outline(application)
-    stored = shown(section, answer)
+    stored = offered(section, answer, actor.user)
     drafted = answer.drafted_at if answer and answer.draft is not None else None
     following = next_section(application, after=section)
     return {
@@ -51,6 +51,7 @@ def editor_context(application, section, actor, *, form=None, conflict=None, upl
         "complaint": complaint_of(application),
         "form": form or section.form(subject=application, actor=actor, initial=stored),
         "version": answer.version if answer else 0,
+        "is_drawn": bool(stored) and not is_begun(answer),
         "saved_at": f"{timezone.localtime(drafted):%H:%M:%S}" if drafted else "",
         "uploads": _boxes(application, section, upload_error),
         "kept_form": KEPT_FORM

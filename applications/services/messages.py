@@ -1,24 +1,18 @@
 """Who is told of a move: the applicant by inbox and SMS, staff by inbox."""
 
-from accounts.enums import Role
-from accounts.models import Membership
-from accounts.services.contact import contact
-from messaging.services import notify
+from accounts.services.alerts import tell_everywhere, tell_staff
 
 
 def tell_applicant(template_code: str):
     """Effect: tell the applicant, in the inbox and by SMS."""
 
     def effect(application, _actor, data):
-        mobile, email = contact(application.applicant)
-        notify(
+        tell_everywhere(
             application.applicant,
             template_code,
             context=_context(application, data),
             url_name="applications:application_progress",
             url_args=[str(application.public_id)],
-            mobile=mobile,
-            email=email,
         )
 
     return effect
@@ -26,29 +20,22 @@ def tell_applicant(template_code: str):
 
 def tell_employer(application, _actor, data) -> None:
     """Effect: a case has come to the employer's desk."""
-    _tell_staff(
-        Membership.objects.filter(employer=application.employer),
-        "admin_portal:employer_application_detail",
-        application,
-        data,
-    )
+    _tell_desk(application.employer, "admin_portal:employer_application_detail", application, data)
 
 
 def tell_office(application, _actor, data) -> None:
     """Effect: a case has come to the office's desk."""
-    staff = Membership.objects.filter(office=application.office).exclude(role=Role.BOOTSTRAP)
-    _tell_staff(staff, "admin_portal:office_application_detail", application, data)
+    _tell_desk(application.office, "admin_portal:office_application_detail", application, data)
 
 
-def _tell_staff(memberships, url_name, application, data) -> None:
-    for membership in memberships.current().select_related("user").distinct("user").order_by("user"):
-        notify(
-            membership.user,
-            "application_arrived",
-            context=_context(application, data),
-            url_name=url_name,
-            url_args=[str(application.public_id)],
-        )
+def _tell_desk(house, url_name, application, data) -> None:
+    tell_staff(
+        house,
+        "application_arrived",
+        context=_context(application, data),
+        url_name=url_name,
+        url_args=[str(application.public_id)],
+    )
 
 
 def _context(application, data) -> dict:

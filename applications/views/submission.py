@@ -88,6 +88,7 @@ def _check_page(request, application, form, status):
         blockers=blocker_count(statuses),
         passed=[s for s in statuses if not s.blockers],
         pledge=labels.PLEDGE,
+        pledge_heading=labels.PLEDGE_HEADING,
         promised=[promised_days(state) for state in ("employer_review", "office_review")],
     )
     return render(request, "applications/application_check.html", context, status=status)

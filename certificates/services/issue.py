@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.services.contact import contact
+from accounts.services.alerts import tell_everywhere
 from catalogue.enums import TitleLevel
 from certificates.enums import CertificateState, EventKind
 from certificates.models import Certificate, CertificateEvent
@@ -15,7 +15,6 @@ from certificates.services.numbering import SequenceKey, certificate_number, con
 from core import audit, pii
 from core.errors import Refused
 from core.validators import document_identity_key
-from messaging.services import notify
 
 LOOKUP_CODE_BYTES = 16
 
@@ -90,8 +89,7 @@ def _give_number(certificate: Certificate, now: datetime) -> None:
 
 
 def _tell_holder(certificate: Certificate) -> None:
-    mobile, email = contact(certificate.holder)
-    notify(
+    tell_everywhere(
         certificate.holder,
         "certificate_issued",
         context={
@@ -100,6 +98,4 @@ def _tell_holder(certificate: Certificate) -> None:
         },
         url_name="certificates:certificate_detail",
         url_args=[str(certificate.public_id)],
-        mobile=mobile,
-        email=email,
     )

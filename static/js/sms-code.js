@@ -14,7 +14,7 @@ function countDown(button, seconds) {
   }, 250);
 }
 
-const ENDED = "登录已经结束，请刷新页面后再试。";
+const ENDED = "登录已经结束，或者需要重新核对身份，请刷新页面后再试。";
 const FIELDS = ["csrfmiddlewaretoken", "mobile", "email", "captcha_0", "captcha_1"];
 
 async function ask(box, button) {

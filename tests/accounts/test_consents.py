@@ -42,6 +42,7 @@ def test_a_newer_version_is_asked_for_at_the_next_sign_in(loaded, client, sign_i
     assert asked.url == f"{reverse(RENEW)}?next=%2Fapplications%2F"
     for name in ("accounts:entrance", "verification:lookup", "accounts:privacy"):
         assert client.get(reverse(name)).status_code == 200
+    assert client.post(reverse("accounts:deregistration_code_send")).status_code == 200
     page = client.get(asked.url).content.decode()
     assert "第 2 版" in page
     assert "用户协议》第" not in page

@@ -76,7 +76,8 @@ def test_the_road_by_the_pages(stage, client):
     correction = IdentityCorrection.objects.get()
     assert answer.url == reverse("accounts:correction_detail", args=[correction.public_id])
     submit = reverse("accounts:correction_transition", args=[correction.public_id, "submit"])
-    refused = client.post(submit)
+    seen = {"version": correction.version}
+    refused = client.post(submit, seen)
     assert refused.status_code == 409
     assert "还缺材料" in refused.content.decode()
     for spec in correction_files.SPECS:
@@ -88,7 +89,7 @@ def test_the_road_by_the_pages(stage, client):
     assert client.post(gone).status_code == 302
     assert not StoredFile.objects.filter(pk=last.pk).exists()
     assert client.post(url, {"file": encoded(scene(350, 450), "JPEG")}).status_code == 302
-    assert client.post(submit).status_code == 302
+    assert client.post(submit, seen).status_code == 302
     page = client.get(answer.url).content.decode()
     assert "待职改办审核" in page
     assert "撤回申请" in page
@@ -150,9 +151,11 @@ def test_return_and_hand_in_again(stage, client):
     corrections.perform(correction, "return", actor=stage.officer, data={"opinion": "公章看不清"})
     sign_in(client, stage.person)
     detail = reverse("accounts:correction_detail", args=[correction.public_id])
-    assert "公章看不清" in client.get(detail).content.decode()
-    assert client.post(detail, ANSWERS | {"name": "黄秀"}).status_code == 302
-    assert client.post(detail, ANSWERS | {"id_number": "123"}).status_code == 422
+    page = client.get(detail).content.decode()
+    assert page.index("公章看不清") < page.index("更正内容")
+    seen = {"version": client.get(detail).context["form"]["version"].value()}
+    assert client.post(detail, ANSWERS | seen | {"name": "黄秀"}).status_code == 302
+    assert client.post(detail, ANSWERS | seen | {"id_number": "123"}).status_code == 422
     correction.refresh_from_db()
     assert correction.new_name == "黄秀"
     again = corrections.perform(correction, "submit", actor=stage.person)
@@ -160,6 +163,27 @@ def test_return_and_hand_in_again(stage, client):
         corrections.perform(again, "reject", actor=stage.officer, data={"opinion": "不符"}).state
         == S.REJECTED
     )
+
+
+def test_two_windows_never_overwrite_each_other_unseen(stage, client):
+    correction = corrections.open_request(ANSWERS, actor=stage.person)
+    add_papers(correction, stage.person)
+    sign_in(client, stage.person)
+    detail = reverse("accounts:correction_detail", args=[correction.public_id])
+    mine = ANSWERS | {"version": 1, "name": "黄秀"}
+    corrections.save_request(correction, ANSWERS | {"name": "黄秀分"}, expected_version=1, actor=stage.person)
+    late = client.post(detail, mine)
+    form = late.context["form"]
+    assert (late.status_code, form.conflict) == (409, [("姓名", "黄秀", "黄秀分")])
+    assert "在别的窗口保存过" in late.content.decode()
+    submit = reverse("accounts:correction_transition", args=[correction.public_id, "submit"])
+    assert client.post(submit, {"version": 1}).status_code == 409
+    correction.refresh_from_db()
+    assert (correction.new_name, correction.state) == ("黄秀分", S.DRAFT)
+    assert client.post(detail, mine | {"name": "黄秀分"}).status_code == 302
+    assert client.post(detail, mine | {"version": form["version"].value()}).status_code == 302
+    correction.refresh_from_db()
+    assert (correction.new_name, correction.version) == ("黄秀", 3)
 
 
 def test_who_may_see_and_decide(stage):

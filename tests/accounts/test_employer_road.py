@@ -191,7 +191,7 @@ def test_an_identifier_of_another_unit_is_refused_at_once_and_at_approval(unit):
     register(employer.office, 2, usci=OTHER_USCI, name="钦州市第九中学")
     with pytest.raises(Refused, match="已经注册"):
         details.move_change(change, "approve", actor=clerk)
-    assert EmployerChange.objects.get().is_pending
+    assert EmployerChange.objects.get().state == EmployerChangeState.PENDING
     details.move_change(change, "withdraw", actor=owner)
     with pytest.raises(Refused, match="已经注册"):
         ask(employer, owner, licence(), usci=OTHER_USCI)

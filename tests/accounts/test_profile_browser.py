@@ -5,12 +5,11 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from accounts.services import profile
 from catalogue import reference
 from core.models import StoredFile
 from tests.core.pictures import encoded, scene
 from tests.factories.accounts import actor_for, make_user, sign_in
-from tests.factories.profile import ANSWERS
+from tests.factories.profile import ANSWERS, rows_of
 from tests.pages import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -61,7 +60,7 @@ def test_two_rows_are_added_put_in_order_and_proved_by_a_scan(page, live_server,
     look(page)
 
     def order():
-        return [row.answers["employer"] for row in profile.rows_of(me.user, "practice")]
+        return [row.answers["employer"] for row in rows_of(me.user, "practice")]
 
     page.get_by_role("button", name="上移 阳光中学").focus()
     page.keyboard.press("Enter")
@@ -83,7 +82,7 @@ def test_two_rows_are_added_put_in_order_and_proved_by_a_scan(page, live_server,
     page.get_by_role("button", name="保存", exact=True).click()
     page.get_by_text("高中数学教学").wait_for()
     assert "扫描件 1 张" in page.locator("li", has_text="阳光中学").inner_text()
-    assert StoredFile.objects.get().row_id == profile.rows_of(me.user, "practice")[1].public_id
+    assert StoredFile.objects.get().row_id == rows_of(me.user, "practice")[1].public_id
 
 
 def enter(context, live_server, actor):

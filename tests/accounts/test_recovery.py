@@ -328,6 +328,23 @@ def test_another_code_may_be_asked_for(client, begin, holder):
         assert prove(client, "question", code=second).url == NEW
 
 
+def test_scripts_ask_for_another_code_without_leaving_the_page(client, begin, holder):
+    ask = reverse("accounts:recovery_code_send")
+    gone = client.post(ask)
+    assert (gone.status_code, "重新开始验证" in gone.json()["sentence"]) == (409, True)
+    begin("question", holder)
+    assert f'data-sms-code="{ask}"' in client.get(PROOF).content.decode()
+    first, soon = know_code("111111"), client.post(ask, REMOTE_ADDR=HOME)
+    assert (soon.status_code, soon["Retry-After"]) == (429, str(soon.json()["retry_after"]))
+    with time_machine.travel(timezone.now() + timedelta(seconds=62)):
+        sent = client.post(ask, REMOTE_ADDR=HOME)
+        assert (sent.status_code, sent.json()["retry_after"]) == (200, 60)
+        assert "如果填写的内容与账户登记的一致" in sent.json()["sentence"]
+        second = know_code()
+        assert prove(client, "question", code=first).status_code == 422
+        assert prove(client, "question", code=second).url == NEW
+
+
 def test_a_wrong_picture_code_or_field_sends_nothing(client, begin, holder, picture_code):
     wrong = begin("sms", holder, **picture_code("99x9"))
     assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["captcha"])

@@ -1,13 +1,16 @@
 """Accounts of people who serve an employer or an office."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.enums import Door, Role
 from accounts.models import User
-from accounts.services import signin, staff
+from accounts.services import alerts, signin, staff
 from core.errors import Refused
 from core.models import AuditEntry
-from tests.factories.accounts import make_employer, make_office
+from messaging import reference
+from messaging.models import Message
+from tests.factories.accounts import make_employer, make_membership, make_office, make_user
 
 STRONG = "Tuo-hao-de-mi-ma"
 
@@ -56,3 +59,22 @@ def test_a_name_that_is_taken_is_refused(db):
     with pytest.raises(Refused, match="已经有人使用"):
         create()
     assert User.objects.count() == 1
+
+
+def test_a_house_is_told_by_each_who_serves_it_now_and_once(db):
+    reference.texts()
+    office, unit = make_office(), make_employer()
+    both, officer, owner, clerk, former, default = (make_user(f"韦{n}") for n in "一二三四五六")
+    for role in (Role.CLERK, Role.ADMIN):
+        make_membership(both, office, role)
+    make_membership(officer, office)
+    make_membership(default, office, Role.BOOTSTRAP)
+    make_membership(owner, unit, Role.OWNER)
+    make_membership(clerk, unit)
+    make_membership(former, unit, disabled_at=timezone.now())
+    assert list(alerts.staff_of(office)) == [both, officer]
+    assert list(alerts.staff_of(unit)) == [owner, clerk]
+    assert list(alerts.staff_of(unit, Role.OWNER)) == [owner]
+    where = {"context": {"employer": unit.name}, "url_name": "admin_portal:employee_list"}
+    alerts.tell_staff(unit, "transfer_arrived", **where, but=clerk.pk)
+    assert [message.recipient for message in Message.objects.all()] == [owner]

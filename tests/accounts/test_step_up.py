@@ -29,6 +29,7 @@ DANGEROUS = {
     "admin_portal:office_application_transition",
     "admin_portal:office_reopen",
     "accounts:deregistration",
+    "accounts:deregistration_code_send",
     "accounts:own_data_download",
     "accounts:second_factor_begin",
     "admin_portal:clerk_create",

@@ -136,17 +136,21 @@ def test_an_arriving_person_is_confirmed_or_refused_with_a_reason(world):
         for person in asked
     ]
     client = enter(world.owner)
-    assert "韦一" in client.get(f"{url('employee_list')}?tab=transfers").content.decode()
+    page = client.get(f"{url('employee_list')}?tab=transfers").content.decode()
+    assert "韦一" in page
+    seen = {"version": int(page.split('name="version" value="')[1].split('"')[0])}
     refuse = url("transfer_decide", rows[0].public_id, "refuse")
-    assert client.post(refuse, {"opinion": ""}).status_code == 422
-    assert client.post(refuse, {"opinion": "查无此人"}).status_code == 302
-    assert client.post(url("transfer_decide", rows[1].public_id, "confirm")).status_code == 302
+    assert client.post(refuse, seen | {"opinion": ""}).status_code == 422
+    assert client.post(refuse, {"opinion": "查无此人"}).status_code == 409, "a page of no version"
+    for _ in range(2):
+        assert client.post(refuse, seen | {"opinion": "查无此人"}).status_code == 302, "twice is as once"
+    assert client.post(url("transfer_decide", rows[1].public_id, "confirm"), seen).status_code == 302
     for row, person in zip(rows, asked, strict=True):
         row.refresh_from_db()
         person.refresh_from_db()
     assert [row.state for row in rows] == [TransferState.REFUSED, TransferState.EFFECTIVE]
     assert [person.employer for person in asked] == [former, world.employer]
-    assert client.post(url("transfer_decide", rows[0].public_id, "confirm")).status_code == 409
+    assert client.post(url("transfer_decide", rows[0].public_id, "confirm"), seen).status_code == 409
     stranger_ = enter(actor_for(house=make_employer(), role=Role.OWNER))
     assert stranger_.post(url("transfer_decide", rows[0].public_id, "confirm")).status_code == 404
 
@@ -190,14 +194,36 @@ def test_the_owner_opens_an_account_whose_secret_is_shown_once(world):
 
 def test_rights_are_set_and_nobody_grants_what_they_lack(world):
     membership = clerk_with(world).membership
-    enter(world.owner).post(url("clerk_rights", membership.public_id), {"rights": ["unit_people"]})
+    page, data = url("clerk_rights", membership.public_id), {"rights": ["unit_people"], "version": "1"}
+    assert enter(world.owner).post(page, data).status_code == 302
     membership.refresh_from_db()
     assert membership.extra_acts == ["unit_people"]
     entry = AuditEntry.objects.filter(event="accounts.clerk_rights_set").latest("pk")
     assert entry.data["rights"] == ["unit_people"]
     with pytest.raises(Refused, match="只有单位账户"):
-        clerks.set_rights(membership, ["unit_review"], actor=world.clerk)
+        clerks.set_rights(membership, ["unit_review"], expected_version=2, actor=world.clerk)
     assert enter(world.clerk).get(url("clerk_list")).status_code == 403
+
+
+def test_rights_set_in_another_window_are_not_overwritten_unseen(world):
+    membership = clerk_with(world).membership
+    client, page = enter(world.owner), url("clerk_rights", membership.public_id)
+    shown = client.get(url("clerk_detail", membership.public_id)).context["rights_form"]
+    seen = {"version": shown["version"].value()}
+    clerks.set_rights(membership, ["unit_people"], expected_version=1, actor=world.owner)
+    late = client.post(page, {"rights": ["unit_review"], **seen})
+    form = late.context["rights_form"]
+    assert late.status_code == 409
+    assert "刚刚有人改过" in late.content.decode()
+    assert form.conflict == [(form["rights"].label, UnitRight.REVIEW.label, UnitRight.PEOPLE.label)]
+    assert form["rights"].value() == ["unit_review"]
+    assert client.post(page, {"rights": ["unit_people"], **seen}).status_code == 302
+    membership.refresh_from_db()
+    assert (membership.extra_acts, membership.version) == (["unit_people"], 2)
+    again = {"rights": form["rights"].value(), "version": form["version"].value()}
+    assert client.post(page, again).status_code == 302
+    membership.refresh_from_db()
+    assert membership.extra_acts == ["unit_review"]
 
 
 def test_a_disabled_clerk_is_out_at_once_and_back_when_enabled(world):

@@ -185,7 +185,10 @@ def test_the_owner_mends_and_hands_in_again(unit, enter, office, staff):
     browser = enter(owner)
     assert "名称与执照不一致。" in browser.get(OWN).content.decode()
     form = browser.get("/unit/profile/mend/")
-    assert "钦州市第三中学" in form.content.decode()
+    words = form.content.decode()
+    assert "名称与执照不一致。" in words
+    assert words.index("单位名称") < words.index("单位性质")
+    assert "钦州市第三中学" in words
     data = typed(office, name="钦州市第三初级中学", contact_mobile="13900008888", version="2")
     assert browser.post("/unit/profile/mend/", {**data, "usci": "1"}).status_code == 422
     answer = browser.post("/unit/profile/mend/", {**data, "licence": licence()})
@@ -200,7 +203,9 @@ def test_small_changes_hold_at_once_and_large_ones_show_old_and_new(unit, enter,
     browser = enter(owner)
     data = typed(office, phone="0777-9990000", contact_mobile="13900008888", version="1")
     assert browser.post("/unit/profile/edit/", data).url == OWN
-    assert browser.post("/unit/profile/edit/", data | {"phone": "0777-8880000"}).status_code == 409
+    wrong, late = (browser.post("/unit/profile/edit/", data | {"phone": it}) for it in ("1", "0777-8880000"))
+    assert (wrong.status_code, wrong.context["seen"]) == (422, 1)
+    assert (late.status_code, late.context["seen"]) == (409, 2)
     employer.refresh_from_db()
     assert employer.phone == "0777-9990000"
     change = typed(office, name="钦州市实验中学", reason="经批准更名", version="2")

@@ -312,7 +312,9 @@ def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(tree, enter
     edit = reverse("admin_portal:notice_edit", args=[notice.public_id])
     assert client.post(edit, fill(file=file, version=1)).status_code == 302
     document = StoredDocument.objects.get()
-    assert client.post(edit, fill(title="新标题", version=0)).status_code == 409
+    assert client.post(edit, fill(title="", version=0)).context["seen"] == 0
+    refused = client.post(edit, fill(title="新标题", version=0))
+    assert (refused.status_code, refused.context["seen"]) == (409, 1)
     client.post(reverse("admin_portal:notice_document_delete", args=[notice.public_id, document.public_id]))
     assert not StoredDocument.objects.exists()
     discard = reverse("admin_portal:notice_discard", args=[notice.public_id])
@@ -333,6 +335,18 @@ def test_the_receipts_leave_with_masked_numbers_and_are_recorded(tree, enter):
     assert "韦小明" in cells
     assert tree.below.user.mobile not in cells
     assert AuditEntry.objects.get(event="admin_portal.receipts_exported").data == {"count": 2}
+
+
+def test_the_receipts_of_staff_name_the_unit_they_work_for(tree, enter):
+    tree.clerk.user.employer = None
+    tree.clerk.user.save()
+    notice = make_sent(tree.officer, {"group": "employers"})
+    page = reverse("admin_portal:notice_receipts", args=[notice.public_id])
+    client = enter(tree.officer)
+    assert client.get(page).content.decode().count(tree.clerk.employer.name) == 2
+    answer = prove(client).post(reverse("admin_portal:notice_receipts_export", args=[notice.public_id]))
+    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    assert {row[1] for row in sheet.iter_rows(min_row=2, values_only=True)} == {tree.clerk.employer.name}
 
 
 def test_another_office_finds_none_of_it(tree, enter):

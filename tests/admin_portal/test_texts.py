@@ -62,7 +62,10 @@ def test_saving_and_restoring(client):
     page = client.get(EDIT).content.decode()
     assert "修改记录" in page
     assert "恢复默认" in page
-    assert client.post(EDIT, {"body": "过时的保存。", "version": 1}).status_code == 409
+    late = {"body": "过时的保存。", "version": 1}
+    assert client.post(EDIT, late | {"preview": "1"}).context["seen"] == 1
+    refused = client.post(EDIT, late)
+    assert (refused.status_code, refused.context["seen"]) == (409, 2)
     answer = client.post(EDIT, {"body": "改了正文。", "version": 2, "provider_code": "SMS_1"})
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"provider_code"}
@@ -92,6 +95,7 @@ def test_a_trial_comes_to_oneself(client):
     for _ in range(10):
         page = client.post(EDIT, {"body": BODY, "version": 1, "trial": "1"})
     assert page.status_code == 429
+    assert page.context["preview"]["body"] == "您的职称认定申报已成功提交。"
 
 
 def test_an_unknown_text_is_not_found(client):

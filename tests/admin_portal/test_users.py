@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.actors import actor_of
+from accounts.acts import Act
 from accounts.enums import Role
 from accounts.models import Membership
 from accounts.services import second_factor, users
@@ -153,12 +154,18 @@ def test_rights_are_changed_and_hold_at_once(world, go, enter):
     assert (
         Message.objects.filter(recipient=membership.user, template_code="office_rights_changed").count() == 1
     )
-    assert (
-        client.post(url("edit", membership), {"is_admin": "on", "version": membership.version}).status_code
-        == 409
-    )
+    late = client.post(url("edit", membership), {"is_admin": "on", "version": membership.version})
+    form = late.context["form"]
+    assert late.status_code == 409
+    assert "刚刚有人改过" in late.content.decode()
+    granted = Act.REOPEN_REJECTED.label
+    assert form.conflict == [("职改办管理员", "是", "否"), ("单独授予的权限", "", granted)]
     membership.refresh_from_db()
     assert (membership.role, membership.extra_acts) == (Role.CLERK, ["reopen_rejected"])
+    assert client.post(url("edit", membership), data).status_code == 302
+    again = {"is_admin": "on", "version": form["version"].value()}
+    assert client.post(url("edit", membership), again).status_code == 302
+    assert Membership.objects.get(pk=membership.pk).role == Role.ADMIN
 
 
 def test_nobody_changes_their_own_role(world, go):

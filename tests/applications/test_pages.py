@@ -8,14 +8,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.profile import archive
+from accounts.services.profile_rows import save_answer
 from applications import labels, registry
 from applications.enums import ApplicationState as S
 from applications.models import Application, SectionAnswer
 from applications.services.transitions import perform
+from catalogue import reference
 from core.models import StoredFile
 from tests.core.pictures import encoded, scene
 from tests.factories.accounts import sign_in
 from tests.factories.applications import ANSWERS, OPINION
+from tests.factories.profile import ANSWERS as ARCHIVE
+from tests.factories.profile import make_row, valid
 
 
 @pytest.fixture
@@ -106,6 +111,31 @@ def test_autosave_answers_json_and_another_device_finds_it(me, world, client):
     assert stale.status_code == 409
     assert stale.json()["version"] == 1
     assert me.post(url, {"school": "x", "version": "abc"}).status_code == 409
+
+
+def test_what_the_archive_knows_stands_in_the_form_until_something_is_written(me, world):
+    reference.enumerations()
+    make_row(world.applicant, "education", school="广西民族大学")
+    save_answer(
+        archive.section("contact"),
+        valid(archive.section("contact"), world.applicant),
+        actor=world.applicant,
+        expected_version=0,
+    )
+    application = world.draft()
+    url, autosave = (page(f"section_{verb}", application, "basic_profile") for verb in ("edit", "autosave"))
+    first = me.get(url)
+    known = first.context["form"].initial
+    assert (known["school"], known["address"]) == ("广西民族大学", ARCHIVE["contact"]["address"])
+    assert "phone" not in known, "the form does not ask for it"
+    assert "请核对后保存" in first.content.decode()
+    assert not SectionAnswer.objects.filter(saved_at__isnull=False).exists(), "saved by the person only"
+    me.post(autosave, known | {"version": "0"})
+    assert SectionAnswer.objects.get().draft is None, "nothing was typed"
+    me.post(autosave, known | {"school": "", "version": "0"})
+    emptied = me.get(url)
+    assert emptied.context["form"].initial["school"] == "", "what was taken out does not come back"
+    assert "请核对后保存" not in emptied.content.decode()
 
 
 def test_two_windows_see_both_versions(me, world):

@@ -215,3 +215,41 @@ def test_masks(kind, value, shown):
 def test_an_unknown_mask_is_a_mistake():
     with pytest.raises(KeyError):
         pii.mask("x", "shoe_size")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "450102199003070016",
+        "4501 0219 9003 0700 16",
+        "４５０１０２１９９００３０７００１６",
+        "韦秀兰450102",
+        "身份证号450102199003070016",
+        "070016",
+        "13977112233",
+        "139-7711-2233",
+        "0771.5505013",
+        "E12345678",
+        "RD-2026-0001234",
+        "wei@example.cn",
+    ],
+)
+def test_words_that_may_be_a_number_of_a_person(words):
+    assert pii.looks_private(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "韦秀兰",
+        "weixiulan",
+        "RD-2026-000123",
+        " rd-2026-000123 ",
+        "2026年10月12日",
+        "2026-10-12 受理",
+        "12345",
+    ],
+)
+def test_words_that_are_none(words):
+    assert not pii.looks_private(words)

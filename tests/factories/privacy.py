@@ -57,9 +57,11 @@ class PrivacyStage:
     @property
     def forms(self):
         """What is posted where an empty form would be refused for being empty."""
+        seen = {"version": self.correction.version}
         return {
             "accounts:correction_create": WANTED,
-            "accounts:correction_detail": WANTED,
+            "accounts:correction_detail": WANTED | {"reason": "写错了", **seen},
+            "accounts:correction_transition": seen,
             "accounts:consent_renew": {"consent": "on", "sensitive_consent": "on"},
             "admin_portal:correction_reveal": {"reason": "核对"},
             "admin_portal:correction_transition": {"opinion": "公章看不清", "version": self.waiting.version},

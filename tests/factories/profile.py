@@ -1,5 +1,6 @@
 """Well-formed answers for every section of 个人资料, and an archive filled with them."""
 
+from accounts.models import ProfileRow
 from accounts.profile import archive
 from accounts.services import profile_files
 from accounts.services.profile_rows import add_row, save_answer
@@ -69,6 +70,14 @@ def make_row(actor, key, token="", **changes):
     """One row more; rows of the same section differ by their token."""
     section = archive.section(key)
     return add_row(section, valid(section, actor, **changes), actor=actor, token=token or str(changes))
+
+
+def rows_of(user, key):
+    """The stored rows of a section in the person's order, each with its plain `answers`."""
+    rows = list(ProfileRow.objects.filter(user=user, section_key=key))
+    for row in rows:
+        row.answers = row.opened("data", archive.section(key).form.pii)
+    return rows
 
 
 def make_scan(actor, key, code, row=None):

@@ -86,9 +86,10 @@ class UnitStage:
         rights = {"rights": ["unit_people"]}
         return {
             "admin_portal:clerk_create": {"name": "韦春兰", "staff_name": "unit-wei", **rights},
-            "admin_portal:clerk_rights": rights,
+            "admin_portal:clerk_rights": rights | {"version": self.clerk.version},
             "admin_portal:clerk_disable": {"note": "调离"},
             "admin_portal:employee_leave": {"reason": "合同到期"},
             "admin_portal:employee_search": {"q": "黄"},
+            "admin_portal:transfer_decide": {"version": self.transfer.version},
             "admin_portal:invitation_upload": {"file": SimpleUploadedFile("a.xlsx", workbook(901))},
         }

@@ -9,6 +9,12 @@ from email import message_from_bytes
 
 HANG_SECONDS = 20
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+AT_RECIPIENT = {
+    "unknown recipient": "550 5.1.1 {} is not known here",
+    "bare refusal": "550 {} is not known here",
+    "greylisted": "450 4.2.0 {} come again later",
+}
+AT_END_OF_DATA = {"unwanted": "554 5.6.0 no mail like this", "no room": "452 4.3.1 out of storage"}
 
 
 class Dialogue(socketserver.StreamRequestHandler):
@@ -34,8 +40,8 @@ class Dialogue(socketserver.StreamRequestHandler):
     def answer(self, line):
         """Answer one command; False ends the connection."""
         mood, verb = self.server.mood, line[:4].upper()
-        if verb == "RCPT" and mood == "unknown recipient":
-            self.say(f"550 {line[8:]} is not known here")
+        if verb == "RCPT" and mood in AT_RECIPIENT:
+            self.say(AT_RECIPIENT[mood].format(line[8:]))
         elif verb == "DATA":
             return self.take()
         else:
@@ -47,6 +53,9 @@ class Dialogue(socketserver.StreamRequestHandler):
             return False
         self.say("354 go on")
         lines = list(iter(self.rfile.readline, b".\r\n"))
+        if self.server.mood in AT_END_OF_DATA:
+            self.say(AT_END_OF_DATA[self.server.mood])
+            return True
         self.server.taken.append(message_from_bytes(b"".join(lines)))
         if self.server.mood == "lost answer":
             return False

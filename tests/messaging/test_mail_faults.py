@@ -9,15 +9,20 @@ from django.utils import timezone
 
 from core import outbox
 from core.models import OutboxRow, OutboxState
-from messaging import services
+from messaging import delivery_log, services
 from messaging.channels import email
 from messaging.enums import Channel, DeliveryState
 from messaging.models import Delivery, Message, MessageTemplate
-from tests.factories.accounts import make_user
+from tests.factories.accounts import actor_for, make_user
 from tests.messaging import smtp_stub
 
 ADDRESS = "huangxiufang1990@example.cn"
-FAULTS = ["hang", "reset", "refuse", "unknown recipient", "half"]
+FAULTS = ["hang", "reset", "refuse", "greylisted", "no room", "half"]
+FOR_GOOD = {
+    "unknown recipient": "邮件服务器不收这个邮箱（SMTPRecipientsRefused 550 5.1.1）",
+    "bare refusal": "邮件服务器不收这个邮箱（SMTPRecipientsRefused 550）",
+    "unwanted": "邮件服务器拒收这封邮件（SMTPDataError 554 5.6.0）",
+}
 
 
 @pytest.fixture
@@ -61,11 +66,15 @@ def run_again(row):
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_tried_again_and_the_mail_arrives_once(mail_server, tell, fault):
+def test_a_fault_is_tried_again_and_the_mail_arrives_once(mail_server, tell, fault, caplog):
     mail_server.mood = fault
     row = tell()
     run_again(row)
     assert (row.state, row.attempts) == (OutboxState.WAITING, 1)
+    assert row.last_error
+    for written in (row.last_error, caplog.text):
+        assert ADDRESS not in written
+        assert "黄秀芳" not in written
     assert row.due_at > timezone.now()
     assert mail_server.taken == []
 
@@ -79,15 +88,21 @@ def test_a_fault_is_tried_again_and_the_mail_arrives_once(mail_server, tell, fau
     assert Delivery.objects.get().state == DeliveryState.DELIVERED
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_what_is_noted_of_a_fault_names_nobody(mail_server, tell, fault, caplog):
-    mail_server.mood = fault
+def test_a_refusal_for_good_ends_the_delivery_until_an_office_sends_it_again(mail_server, tell, caplog):
     row = tell()
+    for mood, reason in FOR_GOOD.items():
+        mail_server.mood = mood
+        run_again(row)
+        assert (row.state, row.attempts) == (OutboxState.DONE, 1)
+        [line] = delivery_log.in_words([Delivery.objects.get()])
+        assert (line.status_badge.label, line.reason, line.next_at) == ("未送达", reason, None)
+        assert ADDRESS not in caplog.text
+        delivery_log.retry(line.delivery, actor=actor_for())
+        row = OutboxRow.objects.get(kind=services.DELIVER, state=OutboxState.WAITING)
+    mail_server.mood = "well"
     run_again(row)
-    assert row.last_error
-    for written in (row.last_error, caplog.text):
-        assert ADDRESS not in written
-        assert "黄秀芳" not in written
+    assert len(mail_server.taken) == 1
+    assert Delivery.objects.get().state == DeliveryState.DELIVERED
 
 
 def test_a_repeat_after_a_lost_answer_can_be_told_by_its_message_id(mail_server, tell):

@@ -41,6 +41,13 @@ def test_an_empty_inbox_says_so(client, alice):
     assert "还没有消息" in client.get(reverse("messaging:message_list")).content.decode()
 
 
+def test_words_are_looked_for_and_numbers_of_people_are_not(client, alice):
+    tell(alice)
+    url = reverse("messaging:message_list")
+    assert "欢迎使用" in client.get(url, {"q": "第0位"}).content.decode()
+    assert "不要填证件号" in client.get(url, {"q": "139-7711-2233"}).content.decode()
+
+
 def test_opening_marks_as_read_and_leads_on(client, alice):
     message = tell(alice, url_name="messaging:message_list")
     answer = client.post(reverse("messaging:message_open", args=[message.public_id]))

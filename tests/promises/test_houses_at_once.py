@@ -66,7 +66,7 @@ def confirm_at_once(world, transfer):
     """Twenty clicks by the owner and a clerk, taking turns."""
     url = reverse("admin_portal:transfer_decide", args=[transfer.public_id, "confirm"])
     two = [browsers(actor, 1)[0] for actor in (world.owner, world.clerk)]
-    return at_once(*(post(two[n % 2], url, {}) for n in range(CROWD)))
+    return at_once(*(post(two[n % 2], url, {"version": 1}) for n in range(CROWD)))
 
 
 def arrivals(transfer):
@@ -161,6 +161,16 @@ def test_a_case_handed_in_during_a_merger_names_the_house_that_stays_first(world
     assert "必须改好" in str(while_merging(world, survivor, lambda: hand_in(case)))
     case.refresh_from_db()
     assert (case.state, case.employer) == (S.DRAFT, survivor)
+
+
+def test_control_without_the_lock_it_goes_in_naming_the_house_that_is_gone(world, survivor, monkeypatch):
+    case = world.complete()
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_options: self.all())
+    while_merging(world, survivor, lambda: hand_in(case))
+    case.refresh_from_db()
+    form = case.answers.get(section_key="application_info").data
+    assert (case.state, case.employer) == (S.EMPLOYER_REVIEW, survivor)
+    assert form["employer_name"] == world.employer.name
 
 
 def test_four_hand_in_at_the_instant_of_the_merger(world, survivor):

@@ -4,6 +4,7 @@ import tempfile
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db.models import CASCADE
 from django.urls import reverse
 from django.utils import timezone
@@ -231,7 +232,15 @@ def test_the_page_asks_for_a_proof_and_says_what_goes_and_what_stays(world, clie
     assert "注销后删除的" in shown
     assert "依照法律保留的" in shown
     assert world.applicant.user.mobile not in shown
-    assert "短信验证码已发出" in client.post(page, {"send_code": "1"}).content.decode()
+    ask = reverse("accounts:deregistration_code_send")
+    assert f'data-sms-code="{ask}"' in shown
+    sent = client.post(ask)
+    assert (sent.json()["retry_after"], "短信验证码已发出" in sent.json()["sentence"]) == (60, True)
+    assert client.post(ask).status_code == 429
+    with time_machine.travel(timezone.now() + timedelta(seconds=62)):
+        told = client.post(page, {"send_code": "1", "understood": "on"})
+    assert "短信验证码已发出" in told.content.decode()
+    assert told.context["form"]["understood"].value() is True
     give_code(world.applicant)
     assert client.post(page, {"sms_code": DIGITS}).status_code == 422
     assert client.post(page, {"sms_code": "111111", "understood": "on"}).status_code == 409
