@@ -8,7 +8,9 @@ done
 [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || exit 0
 echo "安装浏览器测试需要的系统软件包：$missing …"
 export DEBIAN_FRONTEND=noninteractive
-# shellcheck disable=SC2086
-(apt-get update -qq && apt-get install -qq -y --no-install-recommends $missing) >/dev/null 2>&1 ||
-    echo "没有装上：$missing。浏览器测试会因此失败，请手工安装。"
+apt-get update -qq >/dev/null 2>&1
+for package in $missing; do
+    apt-get install -qq -y --no-install-recommends "$package" >/dev/null 2>&1 ||
+        echo "没有装上：$package。浏览器测试可能因此失败，请手工安装。"
+done
 exit 0

@@ -19,7 +19,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # Headers and body are two packets: without this each answer of `live_server` waits 40 ms between them.
 WSGIRequestHandler.disable_nagle_algorithm = True
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The headless shell is the same engine without windows, at two thirds of the work.
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def find_chromium():

@@ -6,7 +6,7 @@ from functools import cached_property
 import pytest
 from captcha.models import CaptchaStore
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 
 from accounts.enums import Role
@@ -260,10 +260,19 @@ class Stage:
         return self.forms.get(name, {})
 
 
+@pytest.fixture(scope="module")
+def one_stage(module_db, tmp_path_factory):
+    """Set once for all roles: every request is taken back."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        stage = Stage()
+        # Made here, before a test begins the transaction it takes back.
+        _ = stage.addresses, stage.forms
+        yield stage
+
+
 @pytest.fixture
-def stage(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return Stage()
+def stage(one_stage, db):
+    return one_stage
 
 
 def names(patterns, space=""):
