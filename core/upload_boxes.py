@@ -1,6 +1,6 @@
 """What templates/components/_upload_tiles.html shows of one kind of picture."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from core.models import StoredFile
@@ -18,7 +18,10 @@ class Tile:
 
 @dataclass(frozen=True)
 class UploadBox:
-    """One kind of picture of a section; `error` is the sentence of the last refusal."""
+    """One kind of picture of a section; `error` is the sentence of the last refusal.
+
+    `kept` are pictures the person keeps elsewhere, offered while the box is empty.
+    """
 
     spec: UploadSpec
     section_id: str
@@ -26,6 +29,7 @@ class UploadBox:
     add_url: str
     required: bool
     error: str = ""
+    kept: Sequence[StoredFile] = ()
 
 
 def upload_box(
@@ -36,8 +40,10 @@ def upload_box(
     url: Callable[[str, StoredFile], str],
     required: bool = False,
     error: str = "",
+    kept: Sequence[StoredFile] = (),
 ) -> UploadBox:
     """One box: adding is offered while there is room. `url(verb, file)` gives delete and move."""
     tiles = [Tile(file, url("delete", file), url("move", file)) for file in files]
     free = len(files) < spec.max_count
-    return UploadBox(spec, f"files-{spec.code}", tiles, add_url if free else "", required, error)
+    offered = kept[: spec.max_count] if add_url and not files else ()
+    return UploadBox(spec, f"files-{spec.code}", tiles, add_url if free else "", required, error, offered)

@@ -8,7 +8,7 @@ from applications.services.answers import answers_of, is_begun, offered
 from applications.services.cards import complaint_of, place_of
 from applications.services.completeness import DONE, outline
 from applications.services.drafts import is_locked_section
-from applications.services.files import files_by_spec
+from applications.services.files import archived_by_spec, files_by_spec
 from applications.services.reading import masked_identity
 from applications.services.submission import identity_of
 from core.upload_boxes import UploadBox, upload_box
@@ -53,7 +53,7 @@ def editor_context(application, section, actor, *, form=None, conflict=None, upl
         "version": answer.version if answer else 0,
         "is_drawn": bool(stored) and not is_begun(answer),
         "saved_at": f"{timezone.localtime(drafted):%H:%M:%S}" if drafted else "",
-        "uploads": _boxes(application, section, upload_error),
+        "uploads": _boxes(application, section, actor.user, upload_error),
         "kept_form": KEPT_FORM
         if section.form.base_fields and not is_locked_section(application, section)
         else "",
@@ -64,8 +64,8 @@ def editor_context(application, section, actor, *, form=None, conflict=None, upl
     }
 
 
-def _boxes(application, section, upload_error) -> list[UploadBox]:
-    files = files_by_spec(application)
+def _boxes(application, section, person, upload_error) -> list[UploadBox]:
+    files, kept = files_by_spec(application), archived_by_spec(person, section.uploads)
     closed = is_locked_section(application, section)
     refused, sentence = upload_error or ("", "")
     return [
@@ -76,6 +76,7 @@ def _boxes(application, section, upload_error) -> list[UploadBox]:
             url=lambda verb, file: "" if closed else _url(f"file_{verb}", application, file.public_id),
             required=code in section.required_uploads,
             error=sentence if code == refused else "",
+            kept=kept.get(code, ()),
         )
         for code in section.uploads
     ]

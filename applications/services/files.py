@@ -4,17 +4,19 @@ from collections import defaultdict
 
 from django.db import transaction
 
+from accounts.services.profile_files import files_of as archived
 from applications import registry
 from applications.models import Application
 from applications.policies import is_applicant, may_see_identity
 from applications.services.drafts import is_locked_section, lock_editable
-from core import uploads
+from core import file_disk, uploads
 from core.errors import Refused
 from core.models import StoredFile
 from core.workflow import NotAllowed, any_of
 
 OWNER = "application"
 IDENTITY_CLOSED = "身份证图片只供办理这份申报的单位或职改办查看，上级职改办可以查看其他材料。"
+NONE_KEPT = "个人资料里已经没有这种图片了，请在这里上传。"
 CLOSED = "“{section}”这次没有被退回，其中的图片不能改动。"
 
 
@@ -36,6 +38,23 @@ def add_file(application, section, spec_code: str, stream, *, name: str, actor) 
         actor=actor,
         guard=lambda: _check_open(application, section, actor),
     )
+
+
+@transaction.atomic
+def draw_from_archive(application, section, spec_code: str, *, actor) -> None:
+    """Copy what 个人资料 holds of one kind of picture into a section that has none of it yet.
+
+    Raises Refused when the archive holds none any more or the state has changed.
+    """
+    _check_open(application, section, actor)
+    if files_of(application).filter(spec_code=spec_code).exists():
+        return
+    kept = list(archived(actor.user).filter(spec_code=spec_code)[: uploads.upload_spec(spec_code).max_count])
+    if not kept:
+        raise Refused(NONE_KEPT)
+    for file in kept:
+        with (file_disk.root() / file.path).open("rb") as stream:
+            add_file(application, section, spec_code, stream, name=file.original_name, actor=actor)
 
 
 @transaction.atomic
@@ -63,10 +82,20 @@ def files_of(application):
     return uploads.files_of(OWNER, application.public_id)
 
 
+def archived_by_spec(user, codes) -> dict[str, list[StoredFile]]:
+    """The pictures of these specifications in a person's archive by their code, in one statement."""
+    return by_spec(archived(user).filter(spec_code__in=codes))
+
+
 def files_by_spec(application) -> dict[str, list[StoredFile]]:
     """The pictures by the code of their specification, in one statement."""
+    return by_spec(files_of(application))
+
+
+def by_spec(files) -> dict[str, list[StoredFile]]:
+    """Pictures sorted by the code of their specification."""
     found = defaultdict(list)
-    for file in files_of(application):
+    for file in files:
         found[file.spec_code].append(file)
     return found
 

@@ -9,7 +9,14 @@ from django.views.decorators.http import require_POST
 from accounts.gates import for_applicants
 from applications.services.drafts import autosave
 from applications.services.editor import editor_context
-from applications.services.files import add_file, delete_file, files_of, move_file, section_of
+from applications.services.files import (
+    add_file,
+    delete_file,
+    draw_from_archive,
+    files_of,
+    move_file,
+    section_of,
+)
 from applications.views.common import own_application
 from applications.views.editing import section_or_404
 from core.errors import Refused, Stale
@@ -23,7 +30,7 @@ NOTHING_CHOSEN = "请先选择一张图片，再点“上传”。"
 @require_POST
 @for_applicants
 def file_add(request, public_id, key, spec_code):
-    """Take one or several pictures of one kind, and what was typed beside them."""
+    """Take one or several pictures of one kind, or those of 个人资料, and what was typed beside them."""
     application = own_application(request, public_id)
     section = section_or_404(application, key)
     if spec_code not in section.uploads:
@@ -32,7 +39,8 @@ def file_add(request, public_id, key, spec_code):
         _keep_typed(request, application, section)
     except Stale as stale:
         return _conflict(request, application, section, stale)
-    refusals = _add_all(request, application, section, spec_code)
+    add = _draw if "from_archive" in request.POST else _add_all
+    refusals = add(request, application, section, spec_code)
     if not refusals:
         return _back(application, section, spec_code)
     error = (spec_code, " ".join(str(refusal) for refusal in refusals))
@@ -55,6 +63,15 @@ def _add_all(request, application, section, spec_code) -> list[Refused]:
             refusal.args = (named,)
             refusals.append(refusal)
     return refusals
+
+
+def _draw(request, application, section, spec_code) -> list[Refused]:
+    """Take over what 个人资料 holds of this kind."""
+    try:
+        draw_from_archive(application, section, spec_code, actor=request.actor)
+    except Refused as refusal:
+        return [refusal]
+    return []
 
 
 def _keep_typed(request, application, section) -> None:

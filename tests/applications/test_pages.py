@@ -13,14 +13,15 @@ from accounts.services.profile_rows import save_answer
 from applications import labels, registry
 from applications.enums import ApplicationState as S
 from applications.models import Application, SectionAnswer
+from applications.services.files import files_of
 from applications.services.transitions import perform
 from catalogue import reference
 from core.models import StoredFile
 from tests.core.pictures import encoded, scene
-from tests.factories.accounts import sign_in
+from tests.factories.accounts import actor_for, make_user, sign_in
 from tests.factories.applications import ANSWERS, OPINION
 from tests.factories.profile import ANSWERS as ARCHIVE
-from tests.factories.profile import make_row, valid
+from tests.factories.profile import make_row, make_scan, valid
 
 
 @pytest.fixture
@@ -206,6 +207,25 @@ def test_pictures_are_added_moved_and_deleted_without_scripts(me, world):
     assert "最多 2 张" in full.content.decode()
     assert me.post(page("file_delete", application, first.public_id)).status_code == 302
     assert StoredFile.objects.count() == 1
+
+
+def test_what_the_archive_keeps_is_taken_over_at_one_press_and_once(me, world):
+    application = world.draft()
+    reference.enumerations()
+    for token in "abc":
+        make_scan(world.applicant, "education", "diploma", make_row(world.applicant, "education", token))
+    make_scan(actor_for(make_user()), "photos", "portrait")
+    form = page("section_edit", application, "attachments")
+    assert "您的个人资料里已经有" in me.get(form).content.decode()
+    add = page("file_add", application, "attachments", "diploma")
+    for _ in range(2):
+        assert me.post(add, {"from_archive": "1"}).url == form + "#files-diploma"
+        assert [file.spec_code for file in files_of(application)] == ["diploma"] * 2
+    assert "您的个人资料里已经有" not in me.get(form).content.decode()
+    portrait = page("file_add", application, "basic_profile", "portrait")
+    none_kept = me.post(portrait, {"from_archive": "1"})
+    assert none_kept.status_code == 409
+    assert "个人资料里已经没有这种图片了" in none_kept.content.decode()
 
 
 def test_what_is_no_picture_is_refused_at_its_place(me, world):
