@@ -145,7 +145,7 @@ class IdentityForm(forms.Form):
             )
         if len(found) > 1:
             raise ValidationError("有两家同名的单位，请改填主管单位的统一社会信用代码")
-        if self.employer and _is_below(found[0], self.employer):
+        if self.employer and found[0].answers_to(self.employer):
             raise ValidationError("主管单位不能是本单位，也不能是本单位的下属单位")
         return found[0]
 
@@ -196,17 +196,6 @@ class IdentityForm(forms.Form):
             "office_q": employer.office.name,
             "office": employer.office.public_id,
         }
-
-
-def _is_below(employer, top) -> bool:
-    """Whether `employer` is `top` or answers to it, directly or through others."""
-    seen = set()
-    while employer and employer.pk not in seen:
-        if employer.pk == top.pk:
-            return True
-        seen.add(employer.pk)
-        employer = employer.superior
-    return False
 
 
 class DetailsForm(forms.Form):

@@ -128,14 +128,17 @@ class FirstThingsFirstMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         is_public = not getattr(view, "login_required", True)
-        if is_public or not request.user.is_authenticated or self._is_open(request.resolver_match):
+        if is_public or not request.user.is_authenticated or self._is_open(request):
             return None
         if page := what_comes_first(request):
             return redirect(f"{reverse(page)}?{urlencode({'next': came_for(request)})}")
         return None
 
-    def _is_open(self, match):
-        return match.app_name == "accounts" and match.url_name in self.OPEN
+    def _is_open(self, request):
+        """A password is set behind the second factor, not before it."""
+        match = request.resolver_match
+        too_early = match.url_name == "password_renew" and sessions.second_factor_is_due(request.session)
+        return match.app_name == "accounts" and match.url_name in self.OPEN and not too_early
 
 
 def what_comes_first(request):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from accounts.actors import Capacity
-from accounts.models import Employer, TitleOffice, User
+from accounts.models import Employer, EmployerTransfer, IdentityCorrection, Invitation, TitleOffice, User
 from accounts.services.jurisdiction import decide, jurisdiction
 from applications.models import Application
 from certificates.models import Certificate
@@ -25,6 +25,9 @@ NAMED = {
     "accounts.user": (User, "name", "账户"),
     "accounts.employer": (Employer, "name", "单位"),
     "accounts.titleoffice": (TitleOffice, "name", "职改办"),
+    "accounts.identitycorrection": (IdentityCorrection, "old_name", "更正申请"),
+    "accounts.employertransfer": (EmployerTransfer, "person__name", "单位调整"),
+    "accounts.invitation": (Invitation, "name", "邀请"),
     "applications.application": (Application, "number", "申报"),
     "messaging.officenotice": (OfficeNotice, "title", "业务通知"),
     "certificates.certificate": (Certificate, "certificate_number", "证书"),

@@ -55,8 +55,8 @@ def provider_code(delivery) -> str:
 
 
 def fill_subject(text: str, context: dict) -> str:
-    """A subject filled in, cut where a long value would make it too long to be kept."""
-    return fill(text, context)[:LONGEST_SUBJECT]
+    """A subject filled in, on one line, cut where a long value would make it too long to be kept."""
+    return " ".join(fill(text, context).split())[:LONGEST_SUBJECT]
 
 
 def fill(text: str, context: dict) -> str:

@@ -14,6 +14,12 @@ from accounts.services.staff import STAFF_NAME
 class EmployerRegistrationForm(PasswordTwice, IdentityForm, DetailsForm):
     """One page; the mobile of the contact is the one the account signs in by, and is proven first."""
 
+    # As the page reads, so that the summary of errors does too; the account comes last.
+    field_order = (
+        *("name", "usci", "legal_person", "nature", "unit_level", "industry", "licence"),
+        *("region", "address", "phone", "superior_name", "office_q", "office"),
+        *("contact_name", "contact_email", "mobile", "sms_code"),
+    )
     contact_mobile = None
     licence = licence_field(required=True)
     mobile = MobileField(label="经办人手机号码")

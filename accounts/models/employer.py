@@ -143,6 +143,16 @@ class Employer(PublicModel):
     def state_label(self, _actor) -> str:
         return self.get_state_display()
 
+    def answers_to(self, top) -> bool:
+        """Whether it is `top` or answers to it, directly or through others."""
+        employer, seen = self, set()
+        while employer and employer.pk not in seen:
+            if employer.pk == top.pk:
+                return True
+            seen.add(employer.pk)
+            employer = employer.superior
+        return False
+
     def last_move(self, name):
         """The newest move of this name, or None."""
         return AccountMove.objects.filter(**AccountMove.of(self), move=name).order_by("-pk").first()

@@ -154,7 +154,7 @@ def _locked(membership, actor) -> Membership:
     """The row to change, judged under its lock."""
     _owner_only(actor)
     locked = Membership.objects.select_for_update().get(pk=membership.pk)
-    if locked.employer_id != actor.employer_id or locked.role != Role.CLERK:
+    if locked.employer_id != actor.employer_id or locked.role != Role.CLERK or locked.to_on:
         raise Refused("这不是本单位工作人员的账户。")
     if locked.user_id == actor.user.pk:
         raise Refused("您不能停用或更改自己的账户，请联系所属职改办。")

@@ -5,9 +5,11 @@ names what the law keeps, `on_erase` takes the rest away.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import CASCADE
+from django.db.models import CASCADE, F, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from accounts.enums import CodePurpose, FontSize
@@ -53,10 +55,16 @@ def _remember(known, fn):
 
 def obstacles(user) -> list[str]:
     """Every sentence that stands in the way now."""
-    serving = Membership.objects.current().filter(user=user).select_related("employer", "office").first()
+    serving = _places(user).filter(disabled_at=None).select_related("employer", "office").first()
     found = [STAFF.format(house=serving.house.name)] if serving else []
     found += [] if user.mobile else [NO_MOBILE]
     return found + [sentence for question in _blocks for sentence in question(user)]
+
+
+def _places(user):
+    """Memberships that have not ended, disabled ones and those that begin later among them."""
+    today = timezone.localdate()
+    return Membership.objects.filter(Q(to_on=None) | Q(to_on__gte=today), user=user)
 
 
 def kept(user) -> list[str]:
@@ -102,6 +110,8 @@ def _erase(actor) -> None:
     profile.erase(user, actor=actor)
     deregistration_rows.erase(user, actor=actor)
     erasure.erase(user)
+    # Nobody can put a disabled place back in force for an account that is no person's any more.
+    _places(user).update(to_on=Greatest(F("from_on"), timezone.localdate() - timedelta(days=1)))
     gone = _erase_own_rows(user)
     _empty(user)
     audit.record("accounts.deregistered", subject=user, actor=actor, erased=gone)

@@ -31,7 +31,7 @@ IDENTITY = {
 }
 FINDERS = {
     "region": lambda key: Region.objects.get(code=key),
-    "office": lambda key: TitleOffice.objects.get(public_id=key),
+    "office": lambda key: TitleOffice.objects.active().get(public_id=key),
     "superior": lambda key: Employer.objects.shown().get(public_id=key) if key else None,
 }
 USCI_TAKEN = "这个统一社会信用代码的单位已经注册"
@@ -79,6 +79,8 @@ def carry_out(change, _actor, _data) -> None:
         columns = {name: value_of(name, key) for name, key in change.after.items()}
     except (Region.DoesNotExist, TitleOffice.DoesNotExist, Employer.DoesNotExist):
         raise Refused("变更里的地区、职改办或主管单位已经不在了，请不同意这次变更，并说明原因。") from None
+    if (superior := columns.get("superior")) and superior.answers_to(employer):
+        raise Refused("变更里的主管单位现在是这家单位的下属单位，请不同意这次变更，并说明原因。")
     write(employer, {**columns, "version": employer.version + 1})
     note(employer, "change", "变更资料", labels(change.after), by=change.entered_by)
     files = StoredFile.objects.filter(owner_kind=CHANGE_FILES, owner_id=change.public_id)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.enums import EmployerChangeState, EmployerState, InvitationState, Role, TransferState
 from accounts.models import Employer, EmployerTransfer, Invitation, Membership
+from accounts.services import transfers
 from accounts.services.alerts import tell_everywhere
 from accounts.services.employer_rights import is_admin_above, visible_to
 from accounts.services.employer_road import CHANGE_ROAD, EMPLOYER_ROAD
@@ -17,6 +18,7 @@ from core.errors import Refused
 
 SIMILAR = 0.4
 MOST = 5
+ONE_HOUSE = "两家单位已经合并为“{name}”，不用再调整，这份申请随之结束。"
 
 
 def doubles_of(employer, *, actor):
@@ -55,11 +57,10 @@ def merge(employer, survivor, *, opinion, actor, expected_version) -> Employer:
         employer, "merge", actor=actor, data=data, expected_version=expected_version
     )
     _take_over_identifier(merged, survivor)
+    _lock_requests(merged)
     move_all(merged, survivor)
     _hand_over_requests(merged, survivor)
-    merged.subordinates.exclude(pk=survivor.pk).update(superior=survivor)
-    if survivor.superior_id == merged.pk:
-        Employer.objects.filter(pk=survivor.pk).update(superior=None)
+    _hand_over_houses(merged, survivor)
     for membership in Membership.objects.current().filter(employer=merged).select_related("user"):
         _move(membership, survivor)
         _tell(membership.user, merged, survivor)
@@ -84,14 +85,35 @@ def _take_over_identifier(merged, survivor) -> None:
         Employer.objects.filter(pk=survivor.pk).update(usci=merged.usci)
 
 
+def _lock_requests(merged) -> None:
+    """Requests are locked before people, as everywhere."""
+    around = Q(from_employer=merged) | Q(to_employer=merged)
+    waiting = EmployerTransfer.objects.filter(around, state=TransferState.WAITING)
+    list(waiting.select_for_update().order_by("pk").values_list("pk"))
+
+
 def _hand_over_requests(merged, survivor) -> None:
-    """Transfers to and from the merged employer that wait, and invitations it sent that are still open."""
+    """Transfers to and from the merged employer that wait, and invitations it sent that are still open.
+
+    Whoever wanted to go from one of the two to the other has arrived.
+    """
     waiting = EmployerTransfer.objects.filter(state=TransferState.WAITING)
     waiting.filter(to_employer=merged).update(to_employer=survivor)
     waiting.filter(from_employer=merged).update(from_employer=survivor)
+    for transfer in waiting.filter(from_employer=survivor, to_employer=survivor):
+        told = {"opinion": ONE_HOUSE.format(name=survivor.name)}
+        transfers.perform(transfer, "overtake", actor=None, data=told)
     invited = Invitation.objects.filter(employer=survivor, state=InvitationState.SENT).values("id_digest")
     sent = Invitation.objects.filter(employer=merged, state=InvitationState.SENT)
     sent.exclude(id_digest__in=invited).update(employer=survivor)
+
+
+def _hand_over_houses(merged, survivor) -> None:
+    """Its subordinates, and those merged into it before; the survivor answers to none of them."""
+    if survivor.answers_to(merged):
+        Employer.objects.filter(pk=survivor.pk).update(superior=None)
+    merged.subordinates.exclude(pk=survivor.pk).update(superior=survivor)
+    merged.merged_from.update(merged_into=survivor)
 
 
 def _move(membership, survivor) -> None:

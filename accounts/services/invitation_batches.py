@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.enums import BatchState, IdentifierKind, InvitationState, LineOutcome, UnitRight
-from accounts.models import Employer, Invitation, InvitationBatch, InvitationLine, LoginIdentifier
+from accounts.enums import BatchState, EmployerState, IdentifierKind, InvitationState, LineOutcome, UnitRight
+from accounts.models import Invitation, InvitationBatch, InvitationLine, LoginIdentifier
 from accounts.services import invitations, unit_rights
+from accounts.services.employers import hold
 from accounts.services.invitation_rows import COLUMNS, line_of
 from catalogue import pinyin
 from core import audit, outbox, progress, workbooks
@@ -22,6 +23,10 @@ CHUNK = 20
 # A worker that is alive speaks at every chunk; after this long without a word the import may be started anew.
 SILENT = timedelta(minutes=5)
 LOOKED_AT_FOR, KEPT_FOR = timedelta(days=1), timedelta(days=30)
+
+
+class NotInUse(Refused):
+    """The employer cannot be joined any more."""
 
 
 def check_file(content: bytes, *, actor) -> tuple[InvitationBatch, bool]:
@@ -130,18 +135,26 @@ def run_import(public_id) -> None:
     if not batch.is_running or batch.progress is None:
         return
     done = 0
-    while number := _one_chunk(batch):
-        done += number
-        progress.advance(batch.progress, done)
-    _finish(batch)
+    try:
+        while number := _one_chunk(batch):
+            done += number
+            progress.advance(batch.progress, done)
+    except NotInUse as stopped:
+        progress.fail(batch.progress, message=str(stopped))
+    else:
+        _finish(batch)
 
 
 def _one_chunk(batch) -> int:
-    """Invite the people of the next rows; returns how many rows were dealt with."""
+    """Invite the people of the next rows; returns how many rows were dealt with.
+
+    Raises NotInUse when the employer was disabled or merged meanwhile: nobody could accept.
+    """
     waiting = batch.lines.filter(outcome=LineOutcome.READY).order_by("number")
     with transaction.atomic():
         # Queues all imports of one employer, so that two files never invite one person twice.
-        Employer.objects.select_for_update(no_key=True).get(pk=batch.employer_id)
+        if hold(batch.employer).state != EmployerState.ACTIVE:
+            raise NotInUse("单位账户现在没有启用，邀请没有继续发出。启用后可以再次导入。")
         lines = list(waiting[:CHUNK])
         judged = judge(batch, lines)
         people = _people(lines)

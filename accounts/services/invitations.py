@@ -25,6 +25,7 @@ MOST_SENT = 3
 PAUSE = timedelta(hours=24)
 SMS_PER_DAY = 3
 DAY = timedelta(days=1)
+OWN = "这份邀请是您自己发出的，不能由您接受。请由单位的另一位同事邀请，或提出单位调整申请。"
 OVER = "这份邀请已经处理过或已过期，请刷新后再看。"
 
 
@@ -41,6 +42,13 @@ def by_code(code: str):
     """The open invitation behind the code of an SMS link, or None."""
     found = Invitation.objects.open().filter(code_digest=_digest_of(code))
     return found.filter(employer__state=EmployerState.ACTIVE).select_related("employer").first()
+
+
+def names_by_code(codes) -> dict[str, str]:
+    """Whom the codes of SMS links invite; a code that a later one took the place of names nobody."""
+    digests = {_digest_of(code): code for code in codes if code}
+    found = Invitation.objects.filter(code_digest__in=digests).values_list("code_digest", "name")
+    return {digests[digest]: name for digest, name in found}
 
 
 def tell(invitation, person) -> None:
@@ -106,7 +114,7 @@ def accept(invitation, *, actor):
     """Join the employer: it agreed when it invited. A former employer is told; a transfer asked for is over.
 
     Raises:
-        Refused: answered already, too late, or meant for somebody else.
+        Refused: answered already, too late, meant for somebody else, or sent by the person.
     """
     hold(invitation.employer)
     transfers.waiting_of(actor.user)
@@ -116,6 +124,8 @@ def accept(invitation, *, actor):
         return locked
     if not locked.is_open or locked.employer.state != EmployerState.ACTIVE:
         raise Refused(OVER)
+    if locked.invited_by_id == person.pk:
+        raise Refused(OWN)
     former = person.employer
     place(person, locked.employer, how=Joining.INVITED, note=f"转到{locked.employer.name}"[:200])
     transfers.overtake(person, f"您接受了“{locked.employer.name}”的邀请，这份申请随之结束。")

@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from accounts.enums import EmployerState, OfficeLevel, Role
-from accounts.models import Employer, Membership, TitleOffice
+from accounts.enums import CorrectionState, EmployerState, OfficeLevel, Role
+from accounts.models import Employer, IdentityCorrection, Membership, TitleOffice
 from accounts.services import one_time_secret, staff
 from accounts.services.jurisdiction import CHILD, decide, relation_of
 from catalogue.enums import TitleLevel
@@ -212,16 +212,18 @@ def take_out_of_use(office, *, open_cases, actor):
         open_cases: called with the office once it is locked; says how many cases lie with it.
 
     Raises:
-        Refused: not directly below, or cases, employers or offices still hang on it.
+        Refused: not directly below, or cases, corrections, employers or offices still hang on it.
     """
     locked = _locked_child(office, actor)
     gone = (EmployerState.DISABLED, EmployerState.MERGED)
     employers = Employer.objects.filter(office=locked).exclude(state__in=gone).count()
     children = locked.children.filter(is_active=True).count()
+    corrections = IdentityCorrection.objects.filter(office=locked, state=CorrectionState.OFFICE_REVIEW)
     hanging = [
         f"{count} {words}"
         for count, words in (
             (open_cases(locked), "件在办申报"),
+            (corrections.count(), "件待审核的更正申请"),
             (employers, "个所属单位"),
             (children, "个下级职改办"),
         )

@@ -180,19 +180,24 @@ def _question(way, user, digest):
 
 
 def _answer_is_right(challenge, user, answer):
-    """Run the hasher once, for nobody too, so that the time tells nothing."""
+    """Run the hasher once, for nobody too, so that the time tells nothing.
+
+    Answers are few for what was typed, and it is said; they are as few for the account however it was typed,
+    and it is not said: it would tell which spellings are of one account.
+    """
     _ration(
         "accounts.recovery.answers",
-        challenge["user"] if user else challenge["digest"],
+        challenge["digest"],
         ANSWERS_PER_ACCOUNT,
         DAY,
         "这个账户今天用安全问题找回的次数已满，请改用短信找回或邮箱找回。",
     )
+    is_few = limits.hit("accounts.recovery.account", challenge["user"], limit=ANSWERS_PER_ACCOUNT, window=DAY)
     given = normalise_answer(answer)
     if user is None or not user.security_answer:
         make_password(given)
         return False
-    return check_password(given, user.security_answer)
+    return check_password(given, user.security_answer) and is_few
 
 
 def _brake(address):

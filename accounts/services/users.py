@@ -156,7 +156,9 @@ def enable(membership, *, actor):
         raise Refused(NOT_YOURS)
     if locked.disabled_at is None:
         return locked
-    _check_grant(actor, locked.office, locked.role, locked.extra_acts)
+    # Nobody appoints a default account; whoever may manage it may put it back.
+    role = Role.CLERK if locked.role == Role.BOOTSTRAP else locked.role
+    _check_grant(actor, locked.office, role, locked.extra_acts)
     keep_apart(locked.role, locked.extra_acts, user=_locked_user(locked.user), but=locked)
     locked.disabled_at, locked.disabled_note = None, ""
     _save(locked, "disabled_at", "disabled_note")
@@ -224,7 +226,10 @@ def _locked_membership(membership):
         raise Refused(NOT_YOURS)
     _locked(membership.office)
     rows = Membership.objects.select_for_update(of=("self",)).select_related("user", "office")
-    return rows.get(pk=membership.pk)
+    locked = rows.get(pk=membership.pk)
+    if locked.to_on:
+        raise Refused(NOT_YOURS)
+    return locked
 
 
 def _check_grant(actor, office, role, extra_acts):
@@ -232,7 +237,7 @@ def _check_grant(actor, office, role, extra_acts):
     if not office.is_active:
         raise Refused(f"{office.short_name}已停用，请先由上级恢复使用。")
     grants = grantable_by(actor, office)
-    if role != Role.BOOTSTRAP and role not in grants.roles:
+    if role not in grants.roles:
         raise Refused("您不能授予“职改办管理员”，请由本级管理员、默认账户或上级管理员办理。")
     if not set(extra_acts) <= set(grants.acts):
         raise Refused("您只能授予自己也有的权限，请重新勾选。")

@@ -54,7 +54,8 @@ class TextForm(forms.Form):
             wrong = editing.mistake(self.template, self.cleaned_data.get(name, ""), self.names)
             if wrong:
                 self.add_error(name, wrong)
-        if self.template.is_secret and "{code}" not in self.cleaned_data.get("body", "{code}"):
+        body = self.cleaned_data.get("body")
+        if body and self.template.is_secret and "code" not in placeholders.names_in(body):
             self.add_error("body", "验证码消息里要有 {code}，否则收到的人看不到验证码。")
         self._judge_provider_code()
         return self.cleaned_data

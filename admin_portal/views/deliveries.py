@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from admin_portal.delivery_names import named
 from admin_portal.forms.deliveries import DeliveryFilter
 from admin_portal.text_rights import regional_administrators
 from core.tables import paginate
 from messaging import delivery_log
-from messaging.event_register import event
 from messaging.models import Delivery
 
 PER_PAGE = 50
@@ -21,7 +21,7 @@ def delivery_list(request):
     form = DeliveryFilter(request.GET)
     deliveries = form.apply(Delivery.objects.select_related("recipient"))
     page = paginate(deliveries, order=("-id",), cursor=request.GET.get("cursor"), per_page=PER_PAGE)
-    lines = [(line, event(line.delivery.template_code)) for line in delivery_log.in_words(page.rows)]
+    lines = list(zip(delivery_log.in_words(page.rows), named(page.rows), strict=True))
     context = {"filter_form": form, "chips": form.chips(request.GET), "page": page, "lines": lines}
     return render(request, "admin_portal/delivery_list.html", context)
 

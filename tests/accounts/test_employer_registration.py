@@ -1,6 +1,7 @@
 """单位注册 through its page: errors at the fields, what is kept, what is taken, and who gets in then."""
 
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -79,6 +80,9 @@ def test_an_empty_form_says_what_is_missing_at_every_field(client, office):
     page = answer.content.decode()
     assert "请填写单位名称" in page
     assert "有 " in page
+    places = [page.index(f'id="{target}"') for target in re.findall(r'<li><a href="#(id_\w+)"', page)]
+    assert len(places) == len(FIELDS)
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("usci", GOOD)

@@ -7,17 +7,18 @@ import threading
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.enums import BatchState, InvitationState, LineOutcome, Role, TransferState
-from accounts.models import Employment, Invitation, InvitationBatch, InvitationLine
+from accounts.enums import BatchState, EmployerState, InvitationState, LineOutcome, Role, TransferState
+from accounts.models import Employer, Employment, Invitation, InvitationBatch, InvitationLine
 from accounts.services import invitation_batches, invitations, people, transfers
 from core import outbox
 from core.errors import Refused
-from core.models import AuditEntry, OutboxRow, OutboxState, Progress
+from core.models import AuditEntry, OutboxRow, OutboxState, Progress, ProgressState
 from messaging.models import Delivery, Message, SandboxCopy
 from messaging.reference import texts
 from tests.core.books import book
@@ -204,6 +205,24 @@ def test_who_left_the_employer_has_no_transfer_from_it(owner):
     transfer.refresh_from_db()
     assert transfer.state == TransferState.WITHDRAWN
     assert "直接选择新的单位" in transfers.rows_of(actor_for(person))[0].opinion
+
+
+def test_nobody_takes_themselves_in(owner):
+    clerk = actor_for(make_user("韦春兰"), owner.employer)
+    imported(clerk, uploaded(clerk, ("韦春兰", "", clerk.user.id_number, clerk.user.mobile)))
+    with pytest.raises(Refused, match="另一位同事"):
+        invitations.accept(Invitation.objects.get(), actor=actor_for(clerk.user))
+
+
+def test_a_house_out_of_use_invites_nobody_until_it_is_back(owner):
+    batch = uploaded(owner, stranger(1))
+    Employer.objects.update(state=EmployerState.DISABLED)
+    imported(owner, batch)
+    assert not Invitation.objects.exists()
+    assert Progress.objects.get().state == ProgressState.FAILED
+    Employer.objects.update(state=EmployerState.ACTIVE)
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        assert outcomes(imported(owner, batch)) == [(2, LineOutcome.INVITED)]
 
 
 def test_an_invitation_ends_by_time_withdrawal_and_refusal(owner):

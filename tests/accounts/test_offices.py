@@ -1,15 +1,16 @@
 """组织机构: opening, changing and closing offices."""
 
 import pytest
+from django.utils import timezone
 
-from accounts.enums import Door, OfficeLevel, Role
-from accounts.models import Membership, TitleOffice
+from accounts.enums import CorrectionState, Door, OfficeLevel, Role
+from accounts.models import IdentityCorrection, Membership, TitleOffice
 from accounts.services import offices as services
 from accounts.services import signin
 from catalogue.models import Region
 from core.errors import Refused, Stale
 from core.models import AuditEntry
-from tests.factories.accounts import actor_for, make_employer, make_office
+from tests.factories.accounts import actor_for, make_employer, make_office, make_user
 
 CHANGES = {
     "phone": "0777-2817537",
@@ -175,6 +176,15 @@ def test_an_office_others_depend_on_stays(city, admin):
         services.take_out_of_use(city, open_cases=lambda office: 0, actor=regional)
     with pytest.raises(Refused, match="不由您管理"):
         services.take_out_of_use(city, open_cases=lambda office: 0, actor=admin)
+
+
+def test_an_office_that_has_a_correction_to_decide_stays(admin):
+    child = make_office("070301")
+    person = make_user()
+    waiting = {"office": child, "state": CorrectionState.OFFICE_REVIEW, "submitted_at": timezone.now()}
+    IdentityCorrection.objects.create(person=person, old_name=person.name, new_name="覃小燕", **waiting)
+    with pytest.raises(Refused, match="1 件待审核的更正申请"):
+        services.take_out_of_use(child, open_cases=lambda office: 0, actor=admin)
 
 
 def test_an_office_out_of_use_lets_nobody_in_until_it_is_put_back(admin):

@@ -19,7 +19,7 @@ from accounts.enums import CodePurpose, RecoveryWay, Role
 from accounts.models import OneTimeCode, User
 from accounts.services import codes, recovery
 from accounts.services.registration import normalise_answer
-from core.errors import TooMany
+from core.errors import Refused, TooMany
 from core.models import AuditEntry
 from messaging.models import Delivery, Message, SandboxCopy
 from tests.accounts.shapes import shapes_of
@@ -436,3 +436,24 @@ def test_nothing_can_be_read_from_session_and_tables(client, begin, holder):
         stored = str(cursor.fetchall()) + str(dict(client.session.items()))
     for secret in (*vars_of(holder).values(), ANSWER):
         assert secret not in stored
+
+
+def test_no_spelling_tells_of_an_account(holder, settings):
+    """The account is full after ten answers however it is spelled, and only what was typed is told so."""
+    settings.SECURITY_QUESTION_ALONE = True
+
+    def statuses(account, answers):
+        return [_answered(account, answer, f"{account}{number}") for number, answer in enumerate(answers)]
+
+    seen = []
+    for mobile, id_number in ((holder.mobile, holder.id_number), (NOBODY["mobile"], NOBODY["id_number"])):
+        told = [statuses(mobile, ["x"] * 11), statuses(f"+86{mobile}", ["x"]), statuses(id_number, [ANSWER])]
+        seen.append(told)
+    assert seen[0] == seen[1] == [[422] * 10 + [429], [422], [422]]
+
+
+def _answered(account, answer, address):
+    challenge = recovery.start("question", {"account": account, "channel": "sms"}, address=address)
+    with pytest.raises(Refused) as refused:
+        recovery.prove(challenge, code="", answer=answer, address=address)
+    return refused.value.status

@@ -14,7 +14,7 @@ from django_otp.oath import TOTP
 
 from accounts.actors import actor_of
 from accounts.enums import Role
-from accounts.models import BackupCode, TotpDevice
+from accounts.models import BackupCode, TotpDevice, User
 from accounts.services import second_factor
 from core.errors import Refused
 from core.models import AuditEntry
@@ -214,3 +214,13 @@ def test_enrolling_ends_the_other_sessions():
     here.post(reverse("accounts:second_factor_confirm"), {"code": code_at(actor.user)})
     assert here.get(reverse("accounts:session_list")).status_code == 200
     assert there.get(reverse("accounts:session_list")).status_code == 302
+
+
+def test_a_one_time_secret_alone_sets_no_password(client, enter, office_user):
+    enrolled(office_user)
+    User.objects.filter(pk=office_user.pk).update(must_change_password=True)
+    enter(office_user)
+    new = "Qingxiu-2027-feng"
+    answer = client.post(reverse("accounts:password_renew"), {"password": new, "password_again": new})
+    assert answer.url.startswith(reverse("accounts:second_factor_check"))
+    assert User.objects.get(pk=office_user.pk).must_change_password

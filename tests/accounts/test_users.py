@@ -68,6 +68,8 @@ def test_nobody_grants_what_they_lack(office):
     helper.membership.save()
     with pytest.raises(Refused, match="不能授予"):
         create(office, helper, role=Role.ADMIN)
+    with pytest.raises(Refused, match="不能授予"):
+        create(office, helper, role=Role.BOOTSTRAP)
     with pytest.raises(Refused, match="自己也有"):
         create(office, helper, extra_acts=["void_approve"])
     with pytest.raises(Refused, match="不能授予"):

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from accounts.actors import actor_of
 from accounts.enums import Role
-from accounts.models import Membership
+from accounts.models import EmployerTransfer, IdentityCorrection, Invitation, Membership
 from admin_portal import audit_export
 from admin_portal.forms.audit import AuditFilter
 from core import audit, outbox, sealing, tasks
@@ -94,6 +94,24 @@ def test_the_auditor_of_the_root_office_reads_everything_and_who_is_none_nothing
         for house in (root, office):
             assert browser(actor_for(None, house, role)).get(LIST).status_code == 403
     assert browser(actor_for(None, office, Role.BOOTSTRAP)).get(LIST).status_code == 403
+
+
+def test_requests_are_named_by_the_person_they_are_about(auditor, office):
+    employer = make_employer(office=office)
+    clerk, person = clerk_of(employer, "单位丙"), make_user("覃小燕", employer=make_employer())
+    transfer = EmployerTransfer.objects.create(
+        person=person, from_employer=person.employer, to_employer=employer
+    )
+    invitation = Invitation.objects.create(
+        employer=employer, name="蒙永强", expires_at=timezone.now(), invited_by=clerk.user
+    )
+    correction = IdentityCorrection.objects.create(person=person, old_name="覃晓燕", new_name="覃小燕")
+    did(clerk, "accounts.transfer_moved", subject=transfer, move="确认调入", from_state="", to_state="")
+    did(clerk, "accounts.invitation_withdrawn", subject=invitation, employer=employer.name)
+    did(clerk, "accounts.correction_saved", subject=correction)
+    page = browser(auditor).get(LIST).content.decode()
+    for words in ("单位调整 覃小燕", "邀请 蒙永强", "更正申请 覃晓燕"):
+        assert words in page
 
 
 def search(actor, **fields):

@@ -5,14 +5,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import Role
+from accounts.models import Invitation
+from accounts.services import invitations
 from core import outbox
 from core.models import AuditEntry, OutboxRow, OutboxState
 from messaging import delivery_log, services
 from messaging.enums import Channel, DeliveryState
 from messaging.models import Delivery, MessageTemplate, SandboxCopy
-from tests.factories.accounts import actor_for, make_office, make_user, sign_in
+from tests.factories.accounts import actor_for, make_employer, make_office, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/office/deliveries/"
@@ -87,6 +90,24 @@ def test_a_code_is_never_sent_again(admin):
     page = client.get(LIST).content.decode()
     assert "135790" not in page
     assert "重发" not in page.replace("可以重发", "")
+
+
+def test_an_invited_stranger_is_named_by_the_invitation(admin):
+    said = {"channel": Channel.SMS, "body": "{employer}邀请您 {link}"}
+    MessageTemplate.objects.create(code="employer_invited_new", **said)
+    invitation = Invitation.objects.create(
+        employer=make_employer("钦州市第二中学"),
+        name="欧阳永强",
+        mobile="13712345678",
+        expires_at=timezone.now() + invitations.LIFE,
+        invited_by=make_user(),
+    )
+    for _ in range(2):
+        invitations.tell(invitation, None)
+    page = sign_in(Client(), admin).get(LIST).content.decode()
+    assert page.count("受邀人 欧**强") == 1  # the code of the first SMS is void
+    assert page.count("钦州市第二中学邀请<") == 2
+    assert "欧阳永强" not in page
 
 
 def test_filters_and_statements(admin, told):

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.enums import EmployerState as S
 from accounts.enums import Role
-from accounts.models import Employer, Membership, User
+from accounts.models import Employer, Membership, TitleOffice, User
+from accounts.services import employer_details, transfers
 from accounts.services.employer_merge import doubles_of
 from accounts.services.employer_road import EMPLOYER_ROAD, PROMISED_DAYS
 from admin_portal.merging import merge
@@ -327,3 +328,48 @@ def test_of_two_officers_at_once_one_decides(settings, tmp_path, monkeypatch, lo
 
 def test_the_road_has_no_way_back_from_merged():
     assert all(S.MERGED not in move.sources for move in EMPLOYER_ROAD.transitions.values())
+
+
+def test_of_three_made_one_the_first_names_the_last(doubles):
+    world, twin = doubles
+    last = make_employer("钦州市第二高级中学", office=world.office)
+    for goes, stays in ((world.employer, twin), (twin, last)):
+        merge(goes, stays, opinion="重复注册。", actor=world.admin, expected_version=None)
+    world.employer.refresh_from_db()
+    assert world.employer.merged_into == last
+
+
+def test_no_house_answers_to_itself(doubles):
+    world, twin = doubles
+    between = make_employer("钦州市教育局", office=world.office, superior=world.employer)
+    Employer.objects.filter(pk=twin.pk).update(superior=between)
+    merge(world.employer, twin, opinion="重复注册。", actor=world.admin, expected_version=None)
+    between.refresh_from_db()
+    assert (between.superior, Employer.objects.get(pk=twin.pk).superior) == (twin, None)
+    ask = {"licence": None, "reason": "隶属变更", "expected_version": 1}
+    owner = actor_for(make_user(), between, Role.OWNER)
+    below = make_employer("钦州市第四中学", office=world.office)
+    change = employer_details.ask_for_change(between, {"superior": below, "usci": ""}, actor=owner, **ask)
+    Employer.objects.filter(pk=below.pk).update(superior=between)
+    with pytest.raises(Refused, match="下属单位"):
+        employer_details.move_change(change, "approve", actor=world.admin)
+
+
+def test_nobody_is_led_to_an_office_out_of_use(world):
+    closed = make_office("070099")
+    ask = {"licence": None, "reason": "隶属变更", "expected_version": 1}
+    columns = {"office": closed, "usci": ""}
+    change = employer_details.ask_for_change(world.employer, columns, actor=world.owner, **ask)
+    TitleOffice.objects.filter(pk=closed.pk).update(is_active=False)
+    with pytest.raises(Refused, match="已经不在了"):
+        employer_details.move_change(change, "approve", actor=world.admin)
+
+
+def test_whoever_moves_between_the_two_has_arrived(doubles):
+    world, twin = doubles
+    back = actor_for(make_user(employer=twin))
+    asked = [transfers.request(twin, actor=world.applicant), transfers.request(world.employer, actor=back)]
+    merge(world.employer, twin, opinion="重复注册。", actor=world.admin, expected_version=None)
+    for transfer in asked:
+        transfer.refresh_from_db()
+        assert transfer.state == "effective"

@@ -82,9 +82,10 @@ def test_a_bad_text_is_refused_at_its_field(client, body):
     assert not stored().is_edited
 
 
-def test_a_code_keeps_its_code(client):
+@pytest.mark.parametrize("body", ["验证码已发送。", "验证码是 {{code}}。"])
+def test_a_code_keeps_its_code(client, body):
     url = reverse("admin_portal:text_edit", args=["code_sms", "sms"])
-    assert client.post(url, {"body": "验证码已发送。", "version": 1}).status_code == 422
+    assert client.post(url, {"body": body, "version": 1}).status_code == 422
 
 
 def test_a_trial_comes_to_oneself(client):

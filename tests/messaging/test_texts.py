@@ -7,7 +7,7 @@ import pytest
 from messaging import placeholders, reference
 from messaging.enums import Channel
 from messaging.models import MessageTemplate
-from messaging.texts import fill, find
+from messaging.texts import fill, fill_subject, find
 
 EVENTS = {
     "registered": {Channel.INBOX},
@@ -76,6 +76,10 @@ def test_loading_again_changes_nothing_but_what_was_edited(texts):
 
 def test_a_brace_somebody_typed_is_not_a_placeholder():
     assert fill("意见：{opinion}", {"opinion": "请改 {name}"}) == "意见：请改 {name}"
+
+
+def test_a_subject_is_one_line():
+    assert fill_subject("{title}", {"title": "a\r\nBcc: b"}) == "a Bcc: b"
 
 
 def test_a_context_that_lacks_a_word_is_a_fault():

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.actors import actor_of
 from accounts.enums import CodePurpose, Role
-from accounts.models import LoginIdentifier, OneTimeCode, SignInFailure, User
+from accounts.models import LoginIdentifier, Membership, OneTimeCode, SignInFailure, User
 from accounts.services import (
+    clerks,
     codes,
     consents,
     correction_files,
@@ -23,6 +24,7 @@ from accounts.services import (
     own_data,
     registration,
     transfers,
+    users,
 )
 from accounts.step_up import mark_fresh
 from applications.models import Application
@@ -34,7 +36,7 @@ from core.models import AuditEntry, StoredFile
 from messaging.reference import texts
 from messaging.services import notify
 from tests.core.pictures import encoded, scene
-from tests.factories.accounts import actor_for, make_employer, make_id_number, sign_in
+from tests.factories.accounts import actor_for, make_employer, make_id_number, make_membership, sign_in
 from tests.factories.applications import World
 from tests.promises import traces
 from tests.promises.plants import Plant, database, found
@@ -248,3 +250,24 @@ def test_the_page_asks_for_a_proof_and_says_what_goes_and_what_stays(world, clie
     assert answer.url == reverse("accounts:deregistered")
     assert client.get(answer.url).status_code == 200
     assert client.get("/my/").status_code == 302
+
+
+def test_no_place_is_put_back_in_force_for_somebody_gone(world):
+    clerks.disable(world.clerk.membership, note="调离", actor=world.owner)
+    users.disable(world.second.membership, note="调离", actor=world.admin)
+    for actor in (world.clerk, world.second):
+        user = User.objects.get(pk=actor.user.pk)
+        give_code(actor_of(user))
+        deregistration.deregister(actor=actor_of(user), code=DIGITS)
+    with pytest.raises(Refused):
+        clerks.enable(world.clerk.membership, actor=world.owner)
+    with pytest.raises(Refused):
+        users.enable(world.second.membership, actor=world.admin)
+    people = [world.clerk.user.pk, world.second.user.pk]
+    assert not User.objects.filter(pk__in=people, is_active=True).exists()
+    assert not Membership.objects.filter(user__in=people, to_on=None).exists()
+
+
+def test_a_place_that_begins_tomorrow_stands_in_the_way(world):
+    make_membership(world.applicant.user, world.office, from_on=timezone.localdate() + timedelta(days=1))
+    assert any(world.office.name in sentence for sentence in deregistration.obstacles(world.applicant.user))
