@@ -4,11 +4,22 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+# What registers itself with the floors below.
+ROOMS = (
+    "events",
+    "loaders",
+    "consent_texts",
+    "handlers",
+    "checks",
+    "profile.upload_specs",
+    "services.profile_files",
+)
+
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        for room in ("events", "loaders", "handlers", "checks"):
+        for room in ROOMS:
             import_module(f"accounts.{room}")

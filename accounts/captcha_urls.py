@@ -6,5 +6,6 @@ from accounts import captcha
 
 urlpatterns = [
     path("image/<slug:key>/", captcha.picture, name="captcha-image"),
+    path("audio/<slug:key>/", captcha.sound, name="captcha-audio"),
     path("refresh/", captcha.another, name="captcha-refresh"),
 ]

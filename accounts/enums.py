@@ -1,6 +1,10 @@
 """Fixed words of accounts: capacities, roles, levels of offices, ways to sign in."""
 
+from enum import nonmember
+
 from django.db import models
+
+from core.badges import Badge
 
 
 class Capacity(models.TextChoices):
@@ -37,6 +41,45 @@ class EmployerState(models.TextChoices):
     ACTIVE = "active", "正常"
     RETURNED = "returned", "已退回"
     DISABLED = "disabled", "已停用"
+    MERGED = "merged", "已合并"
+
+    # Not let in to more than the employer's own page; and who may sign in at all.
+    applying = nonmember(("pending", "returned"))
+    signing_in = nonmember(("pending", "returned", "active"))
+
+
+class EmployerChangeState(models.TextChoices):
+    """Life of a change an employer asked for."""
+
+    PENDING = "pending", "待审核"
+    APPROVED = "approved", "已同意"
+    REFUSED = "refused", "未同意"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class Industry(models.TextChoices):
+    """行业门类 of GB/T 4754-2017."""
+
+    A = "A", "农、林、牧、渔业"
+    B = "B", "采矿业"
+    C = "C", "制造业"
+    D = "D", "电力、热力、燃气及水生产和供应业"
+    E = "E", "建筑业"
+    F = "F", "批发和零售业"
+    G = "G", "交通运输、仓储和邮政业"
+    H = "H", "住宿和餐饮业"
+    I = "I", "信息传输、软件和信息技术服务业"  # noqa: E741 - the letter of the standard
+    J = "J", "金融业"
+    K = "K", "房地产业"
+    L = "L", "租赁和商务服务业"
+    M = "M", "科学研究和技术服务业"
+    N = "N", "水利、环境和公共设施管理业"
+    O = "O", "居民服务、修理和其他服务业"  # noqa: E741 - the letter of the standard
+    P = "P", "教育"
+    Q = "Q", "卫生和社会工作"
+    R = "R", "文化、体育和娱乐业"
+    S = "S", "公共管理、社会保障和社会组织"
+    T = "T", "国际组织"
 
 
 class IdentifierKind(models.TextChoices):
@@ -49,10 +92,22 @@ class IdentifierKind(models.TextChoices):
 
 
 class CodePurpose(models.TextChoices):
-    """What an SMS code was asked for; a code serves its own purpose only."""
+    """What a code was asked for; a code serves its own purpose only."""
 
     REGISTER = "register", "注册"
     SIGN_IN = "sign_in", "登录"
+    RESET = "reset", "找回密码"
+    CHANGE = "change", "更改手机号码或邮箱"
+    STEP_UP = "step_up", "再次核对身份"
+    EMPLOYER_REGISTER = "employer", "单位注册"
+
+
+class RecoveryWay(models.TextChoices):
+    """The three ways of 忘记密码 (个人版用户操作说明 2019, §2.3; 审验指引 2019, 五)."""
+
+    SMS = "sms", "短信找回"
+    EMAIL = "email", "邮箱找回"
+    QUESTION = "question", "安全问题找回"
 
 
 class Door(models.TextChoices):
@@ -62,6 +117,15 @@ class Door(models.TextChoices):
     EMPLOYER = "employer", "单位账户登录"
     CLERK = "clerk", "单位工作人员登录"
     OFFICE = "office", "职改办登录"
+
+
+# The capacity behind each door.
+OPENS = {
+    Door.INDIVIDUAL: Capacity.APPLICANT,
+    Door.EMPLOYER: Capacity.EMPLOYER,
+    Door.CLERK: Capacity.EMPLOYER,
+    Door.OFFICE: Capacity.TITLE_OFFICE,
+}
 
 
 class FontSize(models.TextChoices):
@@ -88,3 +152,97 @@ class Sex(models.TextChoices):
 
     MALE = "male", "男"
     FEMALE = "female", "女"
+
+
+class UnitRight(models.TextChoices):
+    """What the owner of an employer's account lets a clerk do; held as an extra act of the membership."""
+
+    REVIEW = "unit_review", "审核推荐"
+    PEOPLE = "unit_people", "员工管理"
+    EXPORT = "unit_export", "导出"
+
+
+class InvitationState(models.TextChoices):
+    """What became of an invitation; one nobody answered in time is still 待接受 and counts as expired."""
+
+    SENT = "sent", "待接受"
+    ACCEPTED = "accepted", "已接受"
+    DECLINED = "declined", "已谢绝"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class BatchState(models.TextChoices):
+    """Life of an uploaded workbook of invitations."""
+
+    CHECKED = "checked", "待导入"
+    RUNNING = "running", "正在导入"
+    DONE = "done", "已导入"
+
+
+class LineOutcome(models.TextChoices):
+    """What is to become, or became, of one row of such a workbook."""
+
+    READY = "ready", "可以导入"
+    WRONG = "wrong", "有错误"
+    INVITED = "invited", "已发出邀请"
+    MEMBER = "member", "已是本单位人员"
+    REPEATED = "repeated", "已有待接受的邀请"
+
+
+class Joining(models.TextChoices):
+    """How a person came to an employer."""
+
+    CHOSEN = "chosen", "本人选择"
+    INVITED = "invited", "接受邀请"
+    TRANSFER = "transfer", "申请调入"
+    MERGED = "merged", "单位合并"
+
+
+class TransferState(models.TextChoices):
+    """Life of a request to change the employer (单位调整)."""
+
+    WAITING = "waiting", "待新单位确认"
+    EFFECTIVE = "effective", "已生效"
+    REFUSED = "refused", "未确认"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+    @property
+    def badge(self) -> Badge:
+        """How it is shown."""
+        families = {"waiting": "doing", "effective": "pass", "refused": "fail", "withdrawn": "void"}
+        return Badge(families[self.value], self.label)
+
+
+class CorrectionState(models.TextChoices):
+    """Life of a request to mend name or document number (更正)."""
+
+    DRAFT = "draft", "待提交"
+    OFFICE_REVIEW = "office_review", "待职改办审核"
+    RETURNED = "returned", "退回补正"
+    APPROVED = "approved", "已更正"
+    REJECTED = "rejected", "不同意更正"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+    editable = nonmember(("draft", "returned"))
+    open = nonmember(("draft", "office_review", "returned"))
+
+    @property
+    def badge(self) -> Badge:
+        """How it is shown."""
+        families = {
+            "draft": "todo",
+            "office_review": "doing",
+            "returned": "back",
+            "approved": "pass",
+            "rejected": "fail",
+            "withdrawn": "void",
+        }
+        return Badge(families[self.value], self.label)
+
+
+class ConsentCode(models.TextChoices):
+    """The texts a person agrees to, in the order they are shown."""
+
+    AGREEMENT = "agreement", "用户协议"
+    PRIVACY = "privacy", "隐私政策"
+    SENSITIVE = "sensitive", "敏感个人信息处理单独同意书"

@@ -27,6 +27,9 @@ PASSWORD = "密码"  # noqa: S105 - a label
 PASSWORD_PLACEHOLDER = "请输入密码"  # noqa: S105 - a label
 CAPTCHA = "验证码"
 CAPTCHA_PLACEHOLDER = "请输入验证码"
+# 个人版用户操作说明 2019, §2.1 and §2.3; 审验指引 2019, 五.
+FORGOT_PASSWORD = "忘记密码"  # noqa: S105 - a label
+START_RECOVERY = "开始验证"
 MOBILE = "手机号"
 SEND_CODE = "获取短信验证码"
 SIGN_IN = "登录"

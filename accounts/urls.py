@@ -2,16 +2,64 @@
 
 from django.urls import path
 
-from accounts.views import codes, employer, entrance, registration, search, session, sign_in
+from accounts.views import (
+    codes,
+    consents,
+    corrections,
+    employer,
+    employer_registration,
+    entrance,
+    invitations,
+    offices,
+    password_renew,
+    privacy,
+    profile,
+    profile_files,
+    profile_rows,
+    recovery,
+    registration,
+    search,
+    second_factor,
+    session,
+    sessions,
+    settings,
+    settings_contacts,
+    sign_in,
+    step_up,
+)
 
 app_name = "accounts"
 
+CORRECTION = "accounts/corrections/<uuid:public_id>/"
+INVITATION = "accounts/invitations/<uuid:public_id>/"
+TRANSFER = "accounts/transfers/<uuid:public_id>/"
+FACTOR = "accounts/second-factor/"
+SECTION = "accounts/profile/<slug:key>/"
+ROW = f"{SECTION}rows/<uuid:row_id>/"
+PICTURE = "accounts/profile/files/<uuid:file_id>/"
+
 urlpatterns = [
     path("", entrance.entrance, name="entrance"),
+    path("offices/", offices.office_directory, name="office_directory"),
     path("accounts/guide/", entrance.account_guide, name="account_guide"),
     path("accounts/register/", registration.register, name="register"),
+    path("accounts/employer/register/", employer_registration.employer_register, name="employer_register"),
+    path(
+        "accounts/employer/registered/",
+        employer_registration.employer_registered,
+        name="employer_registered",
+    ),
     path("accounts/sign-in/", sign_in.sign_in, name="sign_in"),
     path("accounts/sign-in/sms/", sign_in.sign_in_sms, name="sign_in_sms"),
+    path("accounts/recovery/", recovery.recovery_start, name="recovery_start"),
+    path("accounts/recovery/proof/", recovery.recovery_proof, name="recovery_proof"),
+    path("accounts/recovery/new-password/", recovery.recovery_password, name="recovery_password"),
+    path("accounts/settings/", settings.settings, name="settings"),
+    path("accounts/settings/password/", settings.settings_password, name="settings_password"),
+    path("accounts/settings/mobile/", settings_contacts.settings_mobile, name="settings_mobile"),
+    path("accounts/settings/email/", settings_contacts.settings_email, name="settings_email"),
+    path("accounts/settings/email/confirm/", settings_contacts.email_confirm, name="email_confirm"),
+    path("accounts/settings/question/", settings.settings_question, name="settings_question"),
     path("accounts/sms-code/", codes.sms_code_send, name="sms_code_send"),
     path("accounts/sign-out/", session.sign_out, name="sign_out"),
     path("accounts/membership/", session.membership_switch, name="membership_switch"),
@@ -19,5 +67,49 @@ urlpatterns = [
     path("accounts/employers/", search.employer_search, name="employer_search"),
     path("accounts/offices/", search.office_search, name="office_search"),
     path("accounts/employer/", employer.employer_choose, name="employer_choose"),
+    path(f"{TRANSFER}withdraw/", employer.transfer_withdraw, name="transfer_withdraw"),
+    path("accounts/corrections/", corrections.correction_create, name="correction_create"),
+    path(CORRECTION, corrections.correction_detail, name="correction_detail"),
+    path(f"{CORRECTION}files/<slug:spec_code>/", corrections.correction_file_add, name="correction_file_add"),
+    path(
+        f"{CORRECTION}files/<uuid:file_id>/delete/",
+        corrections.correction_file_delete,
+        name="correction_file_delete",
+    ),
+    path(f"{CORRECTION}moves/<slug:move>/", corrections.correction_transition, name="correction_transition"),
+    path("accounts/privacy/", privacy.privacy, name="privacy"),
+    path("accounts/privacy/own-data/", privacy.own_data_create, name="own_data_create"),
+    path("accounts/privacy/own-data/<uuid:public_id>/", privacy.own_data_download, name="own_data_download"),
+    path("accounts/privacy/deregistration/", privacy.deregistration_page, name="deregistration"),
+    path("accounts/deregistered/", privacy.deregistered, name="deregistered"),
+    path("accounts/consents/<slug:code>/", consents.consent_detail, name="consent_detail"),
+    path("accounts/consent/", consents.consent_renew, name="consent_renew"),
+    path("join/<str:code>/", invitations.invitation_enter, name="invitation_enter"),
+    path("accounts/invitations/", invitations.invitation_list, name="invitation_list"),
+    path(f"{INVITATION}accept/", invitations.invitation_accept, name="invitation_accept"),
+    path(f"{INVITATION}decline/", invitations.invitation_decline, name="invitation_decline"),
+    path("accounts/profile/", profile.profile, name="profile"),
+    path(SECTION, profile.profile_section, name="profile_section"),
+    path(f"{SECTION}files/<slug:spec_code>/", profile_files.profile_file_add, name="profile_file_add"),
+    path(f"{SECTION}rows/create/", profile_rows.profile_row_create, name="profile_row_create"),
+    path(ROW, profile_rows.profile_row_edit, name="profile_row_edit"),
+    path(f"{ROW}delete/", profile_rows.profile_row_delete, name="profile_row_delete"),
+    path(f"{ROW}move/", profile_rows.profile_row_move, name="profile_row_move"),
+    path(f"{ROW}files/<slug:spec_code>/", profile_files.profile_row_file_add, name="profile_row_file_add"),
+    path(f"{PICTURE}delete/", profile_files.profile_file_delete, name="profile_file_delete"),
+    path(f"{PICTURE}move/", profile_files.profile_file_move, name="profile_file_move"),
+    path("accounts/password/", password_renew.password_renew, name="password_renew"),
+    path("accounts/proof/", step_up.step_up, name="step_up"),
+    path(FACTOR, second_factor.second_factor_detail, name="second_factor_detail"),
+    path(f"{FACTOR}enrol/", second_factor.second_factor_enrol, name="second_factor_enrol"),
+    path(f"{FACTOR}begin/", second_factor.second_factor_begin, name="second_factor_begin"),
+    path(f"{FACTOR}confirm/", second_factor.second_factor_confirm, name="second_factor_confirm"),
+    path(f"{FACTOR}check/", second_factor.second_factor_check, name="second_factor_check"),
+    path(f"{FACTOR}codes/", second_factor.backup_codes_renew, name="backup_codes_renew"),
+    path(f"{FACTOR}disable/", second_factor.second_factor_disable, name="second_factor_disable"),
+    path("accounts/sessions/", sessions.session_list, name="session_list"),
+    path("accounts/sessions/end-others/", sessions.session_end_others, name="session_end_others"),
+    path("accounts/sessions/keep-alive/", sessions.keep_alive, name="keep_alive"),
+    path("accounts/sessions/<uuid:public_id>/end/", sessions.session_end, name="session_end"),
     path("office/sign-in/", sign_in.office_sign_in, name="office_sign_in"),
 ]

@@ -8,4 +8,6 @@ class AdminPortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from admin_portal import events  # noqa: F401, PLC0415 - app ready
+        from admin_portal import audience, events  # noqa: F401, PLC0415 - app ready
+
+        audience.fill_socket()

@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.enums import UnitRight
+from accounts.services import unit_rights
 from accounts.services.jurisdiction import decide
 from admin_portal.portals import house_of
 from applications.enums import ApplicationState
@@ -34,6 +36,8 @@ def export_queue(queue, *, actor):
     house = house_of(actor)
     if not decide(actor, "export_masked", item_office=house):
         raise Refused("您的账户不能导出申报清单，请联系管理员。")
+    if actor.employer is not None:
+        unit_rights.require(actor, UnitRight.EXPORT)
     rows = list(queue.applications().with_names().order_by(*queue.table.order, "pk")[:MOST])
     audit.record(
         "admin_portal.queue_exported",

@@ -1,9 +1,10 @@
 """The gate before the desks: each portal opens only to people who act for such a house."""
 
-from django.contrib.auth.views import redirect_to_login
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from admin_portal.portals import PORTALS
+from accounts.enums import EmployerState
+from accounts.middleware import lead_to_sign_in
+from admin_portal.portals import OFFICE, OWN_PAGE, PORTALS, USERS_PAGE, may_enter
 
 APP = "admin_portal"
 
@@ -26,7 +27,24 @@ class StaffGate:
         folder = request.resolver_match.route.split("/")[0]
         portal = next(portal for portal in PORTALS if portal.prefix == folder)
         if not request.actor.is_authenticated:
-            return redirect_to_login(request.get_full_path(), portal.door)
+            return lead_to_sign_in(request, portal.door)
         if request.actor.capacity != portal.capacity:
             return render(request, "admin_portal/wrong_capacity.html", {"portal": portal}, status=403)
+        if not may_enter(request.actor, request.resolver_match.view_name):
+            return _not_open(request)
         return None
+
+
+def _not_open(request):
+    """Who waits for approval is led to their own page; an employer out of use reads why.
+
+    The default account of an office is led to the users, from its first page only.
+    """
+    employer = request.actor.employer
+    if employer is None:
+        if request.method == "GET" and request.path == OFFICE.url("dashboard"):
+            return redirect(USERS_PAGE)
+        return render(request, "admin_portal/default_account.html", status=403)
+    if request.method == "GET" and employer.state in EmployerState.applying:
+        return redirect(OWN_PAGE)
+    return render(request, "admin_portal/employer_closed.html", {"employer": employer}, status=403)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.actors import Capacity
-from accounts.enums import Role
+from accounts.enums import EmployerState, Role
 from accounts.models import Membership, User
 from applications.enums import ApplicationState as S
 from applications.models import Application
@@ -89,6 +89,22 @@ OFFICE = Portal(
     handled_by=_office_mine,
 )
 PORTALS = (EMPLOYER, OFFICE)
+# What an employer may open before its office has approved it: its own page, and the form to mend it.
+OWN_PAGE = "admin_portal:employer_profile"
+OPEN_TO_APPLYING = (OWN_PAGE, "admin_portal:employer_mend")
+# The default account of an office does nothing but user management (row J04 of the table of jurisdiction).
+USERS_PAGE = "admin_portal:user_list"
+OPEN_TO_DEFAULT_ACCOUNT = "admin_portal:user_"
+
+
+def may_enter(actor, url_name: str) -> bool:
+    """Whether a page of the portal is open to the house the person serves, as far as its state goes."""
+    if actor.role == Role.BOOTSTRAP:
+        return url_name.startswith(OPEN_TO_DEFAULT_ACCOUNT)
+    employer = actor.employer
+    if employer is None or employer.is_open:
+        return True
+    return employer.state in EmployerState.applying and url_name in OPEN_TO_APPLYING
 
 
 def house_of(actor):

@@ -11,6 +11,7 @@ class ApplicationsConfig(AppConfig):
     def ready(self):
         from applications import events, upload_specs  # noqa: F401, PLC0415 - app ready
         from applications.kinds import recognition  # noqa: F401, PLC0415 - app ready
+        from applications.services import privacy  # noqa: F401, PLC0415 - app ready
         from applications.services.files import OWNER, may_read  # noqa: PLC0415 - app ready
         from core import uploads  # noqa: PLC0415 - app ready
 

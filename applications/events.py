@@ -8,5 +8,9 @@ audit.register("applications.section_saved", "保存了申报材料的一部分�
 audit.register("applications.moved", "办理了申报的一步：{move}", keys=("from_state", "to_state"))
 audit.register("applications.purged", "删除了回收站里到期的申报")
 audit.register(
-    "applications.identity_revealed", "查看了申报人的完整证件号和联系方式：{reason}", keys=("fields",)
+    "applications.identity_revealed",
+    "查看了申报人的完整证件号和联系方式：{reason}",
+    keys=("fields",),
+    discloses=True,
 )
+audit.register("applications.handed_over", "把经办的申报交接给了同事", keys=("to",))

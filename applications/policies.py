@@ -4,7 +4,12 @@ The rights of employers and offices stand in the table of jurisdiction; here is 
 """
 
 from accounts.actors import Capacity
+from accounts.enums import UnitRight
+from accounts.services import unit_rights
 from accounts.services.jurisdiction import decide
+
+# What a clerk of an employer may do only with the right 审核推荐; seeing needs none.
+REVIEWING = ("recommend", "return", "reject", "publish_notice")
 
 
 def is_applicant(actor, application) -> bool:
@@ -22,10 +27,15 @@ def _circumstances(actor, application) -> frozenset[str]:
 
 
 def employer_may(act: str):
-    """Policy: staff of the employer it was submitted through, whom the table allows this act."""
+    """Policy: staff of the employer it was submitted through, whom the table allows this act.
+
+    Clerks decide only where the owner gave them 审核推荐.
+    """
 
     def may(actor, application) -> bool:
         if actor is None or actor.capacity != Capacity.EMPLOYER or application.employer_id is None:
+            return False
+        if act in REVIEWING and not unit_rights.holds(actor, UnitRight.REVIEW):
             return False
         conditions = _circumstances(actor, application)
         return bool(decide(actor, act, item_office=application.employer, conditions=conditions))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core import audit
 from core.sections import Section
 from core.workflow import Workflow
 
@@ -34,6 +35,8 @@ def register(new: ApplicationKind) -> ApplicationKind:
     """Make a kind known under its code; a second one of the same code is a mistake."""
     if _kinds.setdefault(new.code, new) is not new:
         raise ValueError(f"application kind {new.code} is registered twice")
+    audit.put_in_words("applications.created", "kind", {new.code: new.label})
+    audit.put_in_words("applications.section_saved", "section", {one.key: one.title for one in new.sections})
     return new
 
 

@@ -10,4 +10,5 @@ class CertificatesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        import_module("certificates.events")
+        for room in ("events", "privacy"):
+            import_module(f"certificates.{room}")

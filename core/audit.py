@@ -22,22 +22,37 @@ class Event:
     sentence: str
     keys: frozenset[str]
     masked: frozenset[str]
+    discloses: bool = False
 
 
 _events: dict[str, Event] = {}
+# Codes are recorded, words are read: {(event, data key): {code: words}}.
+_words: dict[tuple[str, str], dict[str, str]] = {}
 
 
-def register(event: str, sentence: str, masked=(), keys=()) -> None:
+def register(event: str, sentence: str, masked=(), keys=(), *, discloses=False) -> None:
     """Declare `event` (`app.verb_in_past`) in the app's `events.py`.
 
     Args:
         sentence: Chinese; a `{key}` in it is a data key that may be recorded.
         masked: data keys stored masked (as `core.pii.MASKS` of the same name, else six stars).
         keys: further data keys that may be recorded as they are.
+        discloses: somebody saw or took away personal data of others.
     """
-    known = Event(event, sentence, frozenset({*keys, *masked, *_placeholders(sentence)}), frozenset(masked))
+    allowed = frozenset({*keys, *masked, *_placeholders(sentence)})
+    known = Event(event, sentence, allowed, frozenset(masked), discloses)
     if _events.setdefault(event, known) != known:
         raise ValueError(f"audit event {event} is registered twice")
+
+
+def put_in_words(event: str, key: str, words: dict) -> None:
+    """Say how the codes recorded under `key` of `event` are read; later calls add to earlier ones."""
+    _words.setdefault((event, key), {}).update({str(code): str(word) for code, word in words.items()})
+
+
+def value_in_words(event: str, key: str, value):
+    """A recorded value as people read it; one nobody put into words as it is."""
+    return _words.get((event, key), {}).get(str(value), value)
 
 
 def _placeholders(sentence: str) -> set[str]:
@@ -52,7 +67,8 @@ def registered() -> dict[str, Event]:
 def sentence_of(entry: AuditEntry) -> str:
     """The Chinese sentence of an entry with its data put in; of an event no longer known, its name."""
     event = _events.get(entry.event)
-    return event.sentence.format_map(_Blank(entry.data)) if event else entry.event
+    told = {key: value_in_words(entry.event, key, value) for key, value in entry.data.items()}
+    return event.sentence.format_map(_Blank(told)) if event else entry.event
 
 
 class _Blank(dict):

@@ -12,6 +12,7 @@ class RequestContext:
     capacity: str = ""
     ip: str | None = None
     request_id: str = ""
+    agent: str = ""
 
 
 current: ContextVar[RequestContext] = ContextVar("current", default=RequestContext())  # noqa: B039 - frozen

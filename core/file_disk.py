@@ -31,13 +31,13 @@ def root() -> Path:
     return Path(settings.MEDIA_ROOT) / "private"
 
 
-def write(content: bytes) -> str:
+def write(content: bytes, suffix: str = ".jpg") -> str:
     """Write `content` under a new random name, force it to disk and return the name below `root()`.
 
     Raises StorageFull, leaving nothing behind, when the disk is full.
     """
     name = secrets.token_hex(16)
-    target = root() / name[:2] / f"{name}.jpg"
+    target = root() / name[:2] / f"{name}{suffix}"
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_through(target, content)

@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 
 from core import file_disk
-from core.models import StoredFile
+from core.models import StoredDocument, StoredFile
 
 log = logging.getLogger(__name__)
 
@@ -30,12 +30,20 @@ def _names_in(folder: str) -> set[str]:
     small = StoredFile.objects.filter(thumb_path__startswith=f"{folder}/").values_list(
         "thumb_path", flat=True
     )
-    return {*full, *small}
+    documents = StoredDocument.objects.filter(path__startswith=f"{folder}/").values_list("path", flat=True)
+    return {*full, *small, *documents}
 
 
 def _report_missing() -> None:
     settled = StoredFile.objects.filter(created_at__lt=timezone.now() - file_disk.ORPHAN_AGE)
     for file in settled.iterator(chunk_size=2000):
         for name in (file.path, file.thumb_path):
-            if not (file_disk.root() / name).exists():
-                log.error("stored file %s has lost its bytes %s", file.public_id, name)
+            _report(file, name)
+    documents = StoredDocument.objects.filter(created_at__lt=timezone.now() - file_disk.ORPHAN_AGE)
+    for document in documents.iterator(chunk_size=2000):
+        _report(document, document.path)
+
+
+def _report(file, name: str) -> None:
+    if not (file_disk.root() / name).exists():
+        log.error("stored file %s has lost its bytes %s", file.public_id, name)

@@ -12,6 +12,7 @@ from core.context import RequestContext, current
 from core.errors import Busy, Refused
 from core.http import render_refusal, wrong_method
 
+LONGEST_AGENT = 300
 # lock_not_available, query_canceled (statement time-out), deadlock_detected, serialization_failure
 BUSY_CODES = {"55P03", "57014", "40P01", "40001"}
 
@@ -44,7 +45,9 @@ class RequestContextMiddleware:
     def __call__(self, request):
         request.request_id = uuid.uuid4().hex
         request.client_ip = client_ip(request)
-        token = current.set(RequestContext(ip=request.client_ip, request_id=request.request_id))
+        agent = request.headers.get("User-Agent", "")[:LONGEST_AGENT]
+        asked = RequestContext(ip=request.client_ip, request_id=request.request_id, agent=agent)
+        token = current.set(asked)
         try:
             response = self.get_response(request)
         finally:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -13,13 +14,16 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from core.models import AuditEntry, AuditSeal, SealerMark
+from core.models import AuditCheck, AuditEntry, AuditSeal, SealerMark
 
 GENESIS = "0" * 64
 HEAD_FILE = "audit-heads.jsonl"
 LATE = timedelta(seconds=60)
 BATCH = 2000
 SEALER_LOCK = 0x5EA1
+
+log = logging.getLogger(__name__)
+_told_when_broken: list[Callable[["AuditCheck"], None]] = []
 
 # A transaction id at or above xmax comes from another cluster (a restored dump): nothing here can be older.
 _SETTLED = """
@@ -106,6 +110,30 @@ def _links(ids: list[int]) -> list[AuditSeal]:
 def verify() -> list[Finding]:
     """Walk the whole chain and compare it with the heads kept outside the database; [] is a sound log."""
     return [*_chain_findings(), *_unsealed_findings(), *_head_findings()]
+
+
+def check() -> AuditCheck:
+    """Verify the whole chain and keep what was found beside its head; who asked by `on_broken` is told."""
+    last = AuditSeal.objects.order_by("-seq").first()
+    findings = verify()
+    kept = AuditCheck.objects.create(
+        seq=last.seq if last else 0,
+        hash=last.hash if last else GENESIS,
+        findings_count=len(findings),
+        first_finding=str(findings[0])[:200] if findings else "",
+    )
+    if findings:
+        log.error("the audit chain is broken: %s findings, first %s", len(findings), findings[0])
+        for tell in _told_when_broken:
+            tell(kept)
+    return kept
+
+
+def on_broken(tell: Callable[[AuditCheck], None]) -> Callable[[AuditCheck], None]:
+    """Decorate `tell(check)`, which is called when a nightly check finds the chain broken."""
+    if tell not in _told_when_broken:
+        _told_when_broken.append(tell)
+    return tell
 
 
 def _chain_findings() -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What the scheduler starts: sealing, sweeping, the nightly head, cleaning."""
+"""What the scheduler starts: sealing, sweeping, the nightly head and check, cleaning."""
 
 from celery import shared_task
 
@@ -22,6 +22,12 @@ def sweep_outbox() -> None:
 def write_audit_head() -> None:
     """Keep the newest link outside the database."""
     sealing.write_head()
+
+
+@shared_task
+def check_audit() -> None:
+    """Walk the chain once a night and keep the result for everybody to see."""
+    sealing.check()
 
 
 @shared_task

@@ -1,20 +1,23 @@
-"""Pages of the kernel: one stored picture, and the progress of one job."""
+"""Pages of the kernel: pictures and documents, progress of a job, the published heads of the audit log."""
 
 import logging
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from core import file_disk, uploads
-from core.models import Progress, StoredFile
+from core import documents, file_disk, uploads
+from core.models import AuditCheck, Progress, StoredDocument, StoredFile
+from core.tables import paginate
 
 CONTENT_TYPE = "image/jpeg"
 SANDBOX = "default-src 'none'; sandbox"
 # htmx stops asking when it sees this status.
 STOP_POLLING = 286
+HEADS_PER_PAGE = 31
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +35,15 @@ def file_open(request, public_id):
 
 
 @require_safe
+def document_open(request, public_id):
+    """Download one document; it is never shown inside a page of ours."""
+    document = get_object_or_404(StoredDocument, public_id=public_id)
+    if not documents.may_read(request.actor, document):
+        raise Http404
+    return _sent(document.path, document.media_type, document.original_name, as_attachment=True)
+
+
+@require_safe
 def progress_detail(request, public_id):
     """Show how far a job of this person has come; htmx asks again for the inner part."""
     job = get_object_or_404(Progress, public_id=public_id, user=request.user)
@@ -41,10 +53,26 @@ def progress_detail(request, public_id):
     return render(request, "core/_progress.html", {"job": job}, status=status)
 
 
+@login_not_required
+@require_safe
+def audit_head_list(request):
+    """操作日志校验公告: what each nightly walk of the audit chain found, and its head to compare with."""
+    page = paginate(
+        AuditCheck.objects.all(),
+        order=("-ran_at",),
+        cursor=request.GET.get("cursor"),
+        per_page=HEADS_PER_PAGE,
+    )
+    return render(request, "core/audit_head_list.html", {"page": page})
+
+
 def _picture(name: str, file: StoredFile) -> HttpResponse | FileResponse:
-    response = _handed_over(name) if settings.ACCEL_PREFIX else _read_here(name)
-    name_shown = f"材料-{file.position + 1}.jpg"
-    response["Content-Disposition"] = content_disposition_header(False, name_shown) or "inline"
+    return _sent(name, CONTENT_TYPE, f"材料-{file.position + 1}.jpg", as_attachment=False)
+
+
+def _sent(path: str, media_type: str, name_shown: str, *, as_attachment: bool) -> HttpResponse | FileResponse:
+    response = _handed_over(path, media_type) if settings.ACCEL_PREFIX else _read_here(path, media_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment, name_shown) or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     response["Cross-Origin-Resource-Policy"] = "same-origin"
@@ -52,17 +80,17 @@ def _picture(name: str, file: StoredFile) -> HttpResponse | FileResponse:
     return response
 
 
-def _handed_over(name: str) -> HttpResponse:
+def _handed_over(path: str, media_type: str) -> HttpResponse:
     """Let nginx send the bytes from its internal location."""
     return HttpResponse(
-        content_type=CONTENT_TYPE, headers={"X-Accel-Redirect": f"{settings.ACCEL_PREFIX}{name}"}
+        content_type=media_type, headers={"X-Accel-Redirect": f"{settings.ACCEL_PREFIX}{path}"}
     )
 
 
-def _read_here(name: str) -> FileResponse:
+def _read_here(path: str, media_type: str) -> FileResponse:
     try:
-        stream = (file_disk.root() / name).open("rb")
+        stream = (file_disk.root() / path).open("rb")
     except FileNotFoundError:
-        log.error("the bytes of %s are gone", name)
+        log.error("the bytes of %s are gone", path)
         raise Http404 from None
-    return FileResponse(stream, content_type=CONTENT_TYPE)
+    return FileResponse(stream, content_type=media_type)

@@ -116,6 +116,9 @@ class Workflow:
         if len(self.transitions) != len(transitions):
             raise ValueError(f"{name}: two transitions share a name")
         self._refuse_unreachable()
+        audit.put_in_words(audit_event, "move", {t.name: t.label for t in transitions})
+        for key in ("from_state", "to_state"):
+            audit.put_in_words(audit_event, key, dict(getattr(type(initial), "choices", ())))
 
     def _refuse_unreachable(self):
         reached, grew = {self.initial}, True

@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from accounts.services.live_sessions import idle_seconds
 from accounts.services.memberships import memberships_of
+from accounts.sessions import second_factor_is_due
+from core.hotlines import PLATFORM, TECHNICAL
 from gxzc.menus import MenuSet
 from messaging.services import unread_count
 
-HOTLINE = "0771-5505013"
 LAYOUTS = {
     "applicant": "layouts/applicant.html",
     "employer": "layouts/employer.html",
@@ -17,14 +19,16 @@ LAYOUTS = {
 
 def site(request) -> dict:
     """Context processor; `layout` is the layout of the capacity the person acts in."""
-    actor = getattr(request, "actor", None)
+    actor = _shown_actor(request)
     menu = MenuSet(actor, request.path, request.get_full_path())
     return {
         "site_name": settings.SITE_NAME,
         "staff_site_name": settings.STAFF_SITE_NAME,
-        "hotline": HOTLINE,
+        "hotline": TECHNICAL.phone,
+        "platform_line": PLATFORM.phone,
         "aa": getattr(request, "aa", "standard"),
         "actor": actor,
+        "idle_seconds": idle_seconds(actor.capacity) if _is_signed_in(actor) else None,
         "menu": menu,
         "home_url": SimpleLazyObject(lambda: menu.home_url),
         # A function: the template engine calls it, and `extends` wants a real str.
@@ -32,6 +36,12 @@ def site(request) -> dict:
         "other_capacities": SimpleLazyObject(lambda: _other_capacities(actor)),
         "unread_count": SimpleLazyObject(lambda: _unread(actor)),
     }
+
+
+def _shown_actor(request):
+    """Who the page greets: nobody while the second factor is still due."""
+    actor = getattr(request, "actor", None)
+    return None if _is_signed_in(actor) and second_factor_is_due(request.session) else actor
 
 
 def _is_signed_in(actor) -> bool:

@@ -7,6 +7,12 @@ from functools import cached_property
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
+from accounts.services.offices import manages_offices
+from accounts.services.users import manages_users
+from admin_portal.audit_log import may_read
+from admin_portal.portals import may_enter
+from admin_portal.text_rights import may_edit_texts, may_write_notices
+from admin_portal.unit_gates import manages_clerks, manages_people
 from applications import registry
 
 
@@ -88,7 +94,7 @@ TAB_BAR = (
     MenuEntry("申报职称", "applications:application_list", "file-earmark-text"),
     MenuEntry("证书管理", "certificates:certificate_list", "patch-check"),
     MenuEntry("消息中心", "messaging:message_list", "envelope"),
-    MenuEntry("个人中心", "accounts:profile", "person"),
+    MenuEntry("个人中心", "accounts:settings", "person"),
 )
 
 EMPLOYER = (
@@ -97,14 +103,16 @@ EMPLOYER = (
         (
             MenuEntry("工作台", "admin_portal:employer_dashboard", "house"),
             MenuEntry("申报审核", "admin_portal:employer_application_list", "inboxes"),
-            MenuEntry("员工管理", "admin_portal:employee_list", "people"),
+            MenuEntry("员工管理", "admin_portal:employee_list", "people", visible=manages_people),
         ),
     ),
     MenuGroup(
         "账户",
         (
             MenuEntry("单位信息", "admin_portal:employer_profile", "building"),
+            MenuEntry("账户管理", "admin_portal:clerk_list", "person-gear", visible=manages_clerks),
             MenuEntry("消息中心", "messaging:message_list", "envelope"),
+            MenuEntry("个人中心", "accounts:settings", "gear"),
         ),
     ),
 )
@@ -116,7 +124,7 @@ OFFICE = (
             MenuEntry("工作台", "admin_portal:office_dashboard", "house"),
             MenuEntry("申报审核", "admin_portal:office_application_list", "inboxes"),
             MenuEntry("证书审验", "admin_portal:verification_list", "patch-check"),
-            MenuEntry("业务通知", "admin_portal:notice_list", "bell"),
+            MenuEntry("业务通知", "admin_portal:notice_list", "bell", visible=may_write_notices),
             MenuEntry("问题人员", "admin_portal:flagged_person_list", "person-exclamation"),
         ),
     ),
@@ -135,11 +143,22 @@ OFFICE = (
     MenuGroup(
         "系统设置",
         (
-            MenuEntry("组织机构", "admin_portal:office_list", "diagram-3"),
-            MenuEntry("用户管理", "admin_portal:user_list", "person-gear"),
+            MenuEntry("单位管理", "admin_portal:employer_list", "buildings"),
+            MenuEntry("更正申请", "admin_portal:correction_list", "person-check"),
+            MenuEntry("组织机构", "admin_portal:office_list", "diagram-3", visible=manages_offices),
+            MenuEntry("用户管理", "admin_portal:user_list", "person-gear", visible=manages_users),
+            MenuEntry("消息文本", "admin_portal:text_list", "chat-square-text", visible=may_edit_texts),
+            MenuEntry("发送记录", "admin_portal:delivery_list", "send", visible=may_edit_texts),
+            MenuEntry("操作日志", "admin_portal:audit_list", "journal-text", visible=may_read),
         ),
     ),
-    MenuGroup("账户", (MenuEntry("消息中心", "messaging:message_list", "envelope"),)),
+    MenuGroup(
+        "账户",
+        (
+            MenuEntry("消息中心", "messaging:message_list", "envelope"),
+            MenuEntry("个人中心", "accounts:settings", "gear"),
+        ),
+    ),
 )
 STAFF = {"employer": EMPLOYER, "title_office": OFFICE}
 
@@ -151,6 +170,11 @@ def address(url_name: str, query: str = "") -> str:
     except NoReverseMatch:
         return ""
     return f"{url}?{query}" if query else url
+
+
+def mark(entries, current: str | None) -> list[MenuEntry]:
+    """The same entries; the one with the address `current` knows that it is."""
+    return [replace(entry, is_current=entry.url == current) for entry in entries]
 
 
 class MenuSet:
@@ -180,8 +204,10 @@ class MenuSet:
     def staff(self) -> list[MenuGroup]:
         """The side bar of the employer or office the person acts for; groups without entries are left out."""
         groups = STAFF.get(getattr(self.actor, "capacity", ""), ())
-        resolved = [replace(group, entries=tuple(self._resolve(group.entries))) for group in groups]
-        return [group for group in resolved if group.entries]
+        shown = [replace(group, entries=tuple(self._shown(group.entries))) for group in groups]
+        current = self._current([entry for group in shown for entry in group.entries])
+        marked = [replace(group, entries=tuple(mark(group.entries, current))) for group in shown]
+        return [group for group in marked if group.entries]
 
     @property
     def home_url(self) -> str:
@@ -189,13 +215,25 @@ class MenuSet:
         return settings.HOMES.get(str(getattr(self.actor, "capacity", "")), "/")
 
     def _resolve(self, entries) -> list[MenuEntry]:
-        shown = [
+        shown = self._shown(entries)
+        return mark(shown, self._current(shown))
+
+    def _shown(self, entries) -> list[MenuEntry]:
+        """The entries this person sees, with their addresses."""
+        return [
             replace(entry, url=url, children=tuple(self._resolve(entry.children)))
             for entry in entries
-            if (url := address(entry.url_name, entry.query)) and entry.visible(self.actor)
+            if (url := address(entry.url_name, entry.query)) and self._is_open(entry)
         ]
-        current = max((entry.url for entry in shown if self._covers(entry)), key=len, default=None)
-        return [replace(entry, is_current=entry.url == current) for entry in shown]
+
+    def _current(self, shown) -> str | None:
+        """The address of the entry that fits this page best; None if it lies under no entry."""
+        return max((entry.url for entry in shown if self._covers(entry)), key=len, default=None)
+
+    def _is_open(self, entry: MenuEntry) -> bool:
+        if entry.url_name.startswith("admin_portal:") and not may_enter(self.actor, entry.url_name):
+            return False
+        return entry.visible(self.actor)
 
     def _covers(self, entry: MenuEntry) -> bool:
         if entry.query:

@@ -10,5 +10,5 @@ class MessagingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        for room in ("handlers", "reference", "checks"):
+        for room in ("events", "handlers", "reference", "checks"):
             import_module(f"messaging.{room}")

@@ -1,18 +1,19 @@
 """Telling people: into the inbox at once, by SMS and e-mail after the commit."""
 
+import json
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from core import outbox
-from messaging import texts
-from messaging.channels.base import OutgoingText, channel_for
+from messaging import preferences, texts
+from messaging.channels.base import OutgoingText, Undeliverable, channel_for
 from messaging.enums import Channel, DeliveryState
 from messaging.models import Delivery, Message
 
 DELIVER = "messaging.deliver"
-CODE_TEMPLATE = "code_sms"
+CODE_TEMPLATES = {Channel.SMS: "code_sms", Channel.EMAIL: "code_email"}
 # As long as the codes themselves are valid.
 SECRET_LIFE = timedelta(minutes=5)
 
@@ -26,43 +27,39 @@ def notify(
     Args:
         context: fills the placeholders of the templates.
         url_name, url_args: the page the message leads to.
-        sms, mail: also send it there, to `mobile` and `email`; an empty address is passed over.
+        sms, mail: usually also sent there, to `mobile` and `email`; an empty address is passed over, and
+            what the person chose for this event outweighs what is usual.
 
     Raises:
         LookupError: no such template.
     """
-    reached = {
-        Channel.INBOX: "",
-        **_outside(sms, mobile, Channel.SMS),
-        **_outside(mail, email, Channel.EMAIL),
-    }
+    offered = {Channel.SMS: (sms, mobile), Channel.EMAIL: (mail, email)}
+    reached = {Channel.INBOX: "", **preferences.wanted(user, template_code, offered)}
     found = texts.find(template_code, reached)
     inbox = found.pop(Channel.INBOX)
     message = Message.objects.create(
         recipient=user,
         template_code=template_code,
-        subject=texts.fill(inbox.subject, context),
+        subject=texts.fill_subject(inbox.subject, context),
         body=texts.fill(inbox.body, context),
         url_name=url_name,
         url_args=list(url_args),
     )
     for channel, template in found.items():
-        _send(template, channel, reached[Channel(channel)], context, recipient=user)
+        send(template, channel, reached[Channel(channel)], context, recipient=user)
     return message
 
 
-def _outside(wanted: bool, address: str, channel: Channel) -> dict:
-    return {channel: address} if wanted and address else {}
-
-
-def _send(template, channel, address, context, recipient=None) -> Delivery:
+def send(template, channel, address, context, recipient=None) -> Delivery:
+    """Fill in a text and put it on its way to one address; part of the caller's transaction."""
     delivery = Delivery.objects.create(
         channel=channel,
         recipient=recipient,
         template_code=template.code,
         address=address,
-        subject=texts.fill(template.subject, context),
+        subject=texts.fill_subject(template.subject, context),
         body=texts.fill(template.body, context),
+        values=json.dumps(texts.values(template.body, context), ensure_ascii=False),
         is_secret=template.is_secret,
     )
     outbox.add(DELIVER, subject=delivery)
@@ -70,17 +67,24 @@ def _send(template, channel, address, context, recipient=None) -> Delivery:
 
 
 @transaction.atomic
-def send_code(mobile: str, code: str, purpose: str) -> Delivery:
-    """Send a one-time code by SMS; its text is sealed while it waits and erased when delivered."""
-    template = texts.find(CODE_TEMPLATE, [Channel.SMS])[Channel.SMS]
-    return _send(template, Channel.SMS, mobile, {"code": code, "purpose": purpose})
+def send_code(address: str, code: str, purpose: str, *, channel=Channel.SMS) -> Delivery:
+    """Send a one-time code; its text is sealed while it waits and erased when delivered."""
+    template = texts.find(CODE_TEMPLATES[channel], [channel])[channel]
+    return send(template, channel, address, {"code": code, "purpose": purpose})
+
+
+@transaction.atomic
+def send_text(user, template_code, channel, address, *, context) -> Delivery:
+    """One text to one address outside the site and none in the inbox: for an address just given up."""
+    template = texts.find(template_code, [channel])[channel]
+    return send(template, channel, address, context, recipient=user)
 
 
 def deliver(public_id) -> None:
     """Hand one delivery to its provider and write down that it went; done again it does nothing.
 
-    A code that could not be sent while it was valid is not sent any more. Whatever the provider raises goes
-    to the outbox, which tries again later.
+    A code that could not be sent while it was valid is not sent any more, and what the provider will never
+    take is not tried again. Whatever else it raises goes to the outbox, which tries again later.
     """
     delivery = Delivery.objects.get(public_id=public_id)
     if delivery.state != DeliveryState.WAITING:
@@ -89,9 +93,20 @@ def deliver(public_id) -> None:
         _close(delivery, DeliveryState.EXPIRED)
         return
     text = OutgoingText(
-        delivery.channel, delivery.address, delivery.subject, delivery.body, str(delivery.public_id)
+        channel=delivery.channel,
+        address=delivery.address,
+        subject=delivery.subject,
+        body=delivery.body,
+        reference=str(delivery.public_id),
+        provider_code=texts.provider_code(delivery),
+        values=json.loads(delivery.values or "{}"),
     )
-    delivery.provider_reference = channel_for(delivery.channel).send(text)[:120]
+    try:
+        delivery.provider_reference = channel_for(delivery.channel).send(text)[:120]
+    except Undeliverable as refused:
+        delivery.failure = str(refused)[:80]
+        _close(delivery, DeliveryState.FAILED)
+        return
     delivery.delivered_at = timezone.now()
     _close(delivery, DeliveryState.DELIVERED)
 
@@ -100,7 +115,7 @@ def _close(delivery: Delivery, state: DeliveryState) -> None:
     """The end of a delivery; of a secret one nothing is left that could be read."""
     delivery.state = state
     if delivery.is_secret:
-        delivery.address = delivery.body = ""
+        delivery.address = delivery.body = delivery.values = ""
     delivery.save()
 
 

@@ -27,6 +27,13 @@ class EmployerChoiceForm(forms.Form):
         required=False, widget=forms.HiddenInput, error_messages={"invalid": "请从列表里选择单位"}
     )
     talent_centre = forms.BooleanField(required=False)
+    reason = forms.CharField(
+        label="调整原因（可以不填）",
+        max_length=200,
+        required=False,
+        help_text="新单位会看到这段话，例如入职时间、部门。",
+        error_messages={"max_length": "原因最多 200 个字，请精简。"},
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -39,6 +46,6 @@ class EmployerChoiceForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if not self.errors and not any(data.values()):
+        if not self.errors and not any(data[name] for name in ("q", "employer", "talent_centre")):
             raise ValidationError("请填写单位名称关键字；没有单位的，请选“我没有单位（流动人员）”")
         return data

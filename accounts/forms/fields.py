@@ -32,14 +32,17 @@ class MobileField(forms.CharField):
         return check_mobile(super().clean(value))
 
 
-class SmsCodeField(forms.CharField):
-    """The six digits of an SMS."""
+class CodeField(forms.CharField):
+    """The six digits of a code that was sent."""
+
+    what = "验证码"
+    missing = "请填写收到的 6 位数字"
 
     def __init__(self, **kwargs):
         super().__init__(
             label=kwargs.pop("label", labels.CAPTCHA),
             max_length=20,
-            error_messages={"required": "请填写短信里的 6 位数字"},
+            error_messages={"required": self.missing},
             widget=forms.TextInput(
                 attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "w-code num"}
             ),
@@ -50,8 +53,34 @@ class SmsCodeField(forms.CharField):
         """Digits copied or typed in any width, with blanks or without."""
         code = normalise(super().clean(value))
         if code and len(code) != SMS_DIGITS:
-            raise ValidationError(f"短信验证码是 {SMS_DIGITS} 位数字，请照短信再填一遍")
+            raise ValidationError(f"{self.what}是 {SMS_DIGITS} 位数字，请照收到的再填一遍")
         return code
+
+
+class SmsCodeField(CodeField):
+    """The six digits of an SMS."""
+
+    what = "短信验证码"
+    missing = "请填写短信里的 6 位数字"
+
+
+class EmailAddressField(forms.EmailField):
+    """An e-mail address, in lower case."""
+
+    def __init__(self, *, label=labels.EMAIL, **kwargs):
+        super().__init__(
+            label=label,
+            max_length=254,
+            error_messages={
+                "required": "请填写邮箱",
+                "invalid": "邮箱应像 name@example.cn 这样，请再核对一遍",
+            },
+            widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "w-line"}),
+            **kwargs,
+        )
+
+    def clean(self, value):
+        return super().clean(value).lower()
 
 
 class PasswordField(forms.CharField):

@@ -20,7 +20,11 @@ class UserManager(BaseUserManager):
 
 
 class User(PublicModel, AbstractBaseUser):
-    """One natural person. What signs them in lies in LoginIdentifier, what they may do in Membership."""
+    """One natural person. What signs them in lies in LoginIdentifier, what they may do in Membership.
+
+    With `must_change_password` the password is a one-time secret that opens nothing but the page to change
+    it, and from `secret_expires_at` on not even that.
+    """
 
     name = models.CharField(max_length=50)
     name_pinyin = models.CharField(max_length=200, blank=True)
@@ -40,6 +44,12 @@ class User(PublicModel, AbstractBaseUser):
         "accounts.Employer", null=True, blank=True, on_delete=models.PROTECT, related_name="people"
     )
     is_active = models.BooleanField(default=True)
+    disabled_note = models.CharField(max_length=200, blank=True)
+    must_change_password = models.BooleanField(default=False)
+    secret_expires_at = models.DateTimeField(null=True, blank=True)
+    password_changed_at = models.DateTimeField(null=True, blank=True)
+    email_confirmed_at = models.DateTimeField(null=True, blank=True)
+    deregistered_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "public_id"
     REQUIRED_FIELDS = []

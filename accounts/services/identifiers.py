@@ -21,6 +21,11 @@ def of_email(address):
     return blind_index(IdentifierKind.EMAIL, address.strip().lower())
 
 
+def of_address(address):
+    """Digest of where a code was sent: an e-mail address if there is an @ in it, else a mobile."""
+    return of_email(address) if "@" in address else of_mobile(address)
+
+
 def of_staff_name(name):
     return blind_index(IdentifierKind.STAFF_NAME, normalise(name).lower())
 

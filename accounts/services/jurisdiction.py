@@ -22,6 +22,7 @@ OWN, CHILD, DESCENDANT = "own", "child", "descendant"
 PARENT, SIBLING, FOREIGN = "parent", "sibling", "foreign"
 YES, NO, SEE_ONLY = "yes", "no", "see_only"
 BELOW = (CHILD, DESCENDANT)
+SUPERIORS = (OfficeLevel.REGIONAL, OfficeLevel.CITY)
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,16 @@ def jurisdiction(actor, act):
     return TitleOffice.objects.filter(open_to)
 
 
+def may_in_some_case(actor, act):
+    """Whether staff of an office may do `act` in a case of it, or of those below it, at some level."""
+    if actor.office is None:
+        return False
+    relations = (OWN, CHILD) if actor.office.level in SUPERIORS else (OWN,)
+    return any(
+        _ask(actor, act, relation, level) for relation in relations for level in (None, *TitleLevel.values)
+    )
+
+
 def relation_of(actor, place):
     """Where `place` stands as seen from the house the person serves."""
     if actor.capacity == Capacity.EMPLOYER:
@@ -157,7 +168,7 @@ def _between(here, there):
 def _ask(actor, act, relation, title_level=None, series=None, conditions=frozenset()):
     question = Question(
         act=act,
-        actor=_actor_word(actor, relation),
+        actor=_actor_word(actor, relation, act),
         office_level=OfficeLevel(actor.office.level).label if actor.office else "",
         level_group=TitleLevel(title_level).group if title_level else "",
         relation=relation,
@@ -167,14 +178,16 @@ def _ask(actor, act, relation, title_level=None, series=None, conditions=frozens
     return Verdict(row.allowed, row.row_id)
 
 
-def _actor_word(actor, relation):
+def _actor_word(actor, relation, act=""):
+    """The person as the table names them; an act granted beyond the role is judged as the administrator's."""
     if actor.role == Role.BOOTSTRAP:
         return "bootstrap"
     if actor.capacity == Capacity.EMPLOYER:
         return f"employer_{actor.role}"
+    role = Role.ADMIN.value if act in actor.membership.extra_acts else actor.role
     if actor.office.level == OfficeLevel.REGIONAL:
-        return f"regional_office_{actor.role}"
-    return f"superior_office_{actor.role}" if relation in BELOW else f"office_{actor.role}"
+        return f"regional_office_{role}"
+    return f"superior_office_{role}" if relation in BELOW else f"office_{role}"
 
 
 def _found(office, title_level, series):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.actors import actor_of
 from accounts.enums import IdentifierKind, Sex
 from accounts.models import LoginIdentifier, User
-from accounts.services import identifiers
+from accounts.services import consents, identifiers
 from catalogue import pinyin
 from core import audit
 from core.errors import Refused
@@ -36,7 +36,7 @@ def normalise_answer(answer):
 
 
 def register(data):
-    """Create the person of a checked registration form whose mobile has been proven.
+    """Create the person of a checked registration form: mobile proven, consent texts ticked.
 
     Args:
         data: email, document_kind, nationality, id_number, name, mobile, password,
@@ -58,6 +58,7 @@ def register(data):
             user.save(force_insert=True)
             add_identifiers(user, digests)
             audit.record("accounts.registered", subject=user, actor=actor_of(user))
+            consents.agree(user, actor=actor_of(user))
             notify(user, "registered", context={"name": user.name}, url_name="accounts:employer_choose")
     except IntegrityError:
         taken = LoginIdentifier.objects.filter(digest__in=digests.values()).values_list("kind", flat=True)

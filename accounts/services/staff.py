@@ -1,6 +1,7 @@
 """Accounts of people who serve an employer or a title office."""
 
 import re
+import secrets
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -28,6 +29,20 @@ def create_account(*, name, staff_name, password, mobile="", email="", actor):
         passwords.check(password, staff=True, name=name, mobile=mobile, email=email)
     except ValidationError as weak:
         raise Refused(weak.message) from None
+    return _created(name, staff_name, password, mobile=mobile, email=email, actor=actor)
+
+
+def create_default_account(office, *, actor):
+    """Create the account an office begins with, named as the office; nobody knows its password.
+
+    Raises:
+        Refused: an account of that name exists.
+    """
+    unknown = secrets.token_urlsafe(32)
+    return _created(office.short_name, office.name, unknown, actor=actor)
+
+
+def _created(name, staff_name, password, *, mobile="", email="", actor):
     digests = {IdentifierKind.STAFF_NAME: identifiers.of_staff_name(staff_name)}
     if mobile:
         digests[IdentifierKind.MOBILE] = identifiers.of_mobile(mobile)
@@ -46,11 +61,13 @@ def create_account(*, name, staff_name, password, mobile="", email="", actor):
 
 
 @transaction.atomic
-def appoint(user, house, role, *, actor, from_on=None):
+def appoint(user, house, role, *, actor, from_on=None, extra_acts=()):
     """Make `user` serve `house` (an Employer or a TitleOffice) in `role` from a day on (default today)."""
     place = {"employer": house} if isinstance(house, Employer) else {"office": house}
     starts = {"from_on": from_on} if from_on else {}
-    membership = Membership.objects.create(user=user, role=role, **place, **starts)
+    membership = Membership.objects.create(
+        user=user, role=role, extra_acts=list(extra_acts), **place, **starts
+    )
     audit.record(
         "accounts.membership_granted",
         subject=user,

@@ -9,7 +9,11 @@ from accounts.forms.sign_in import AskRegistrationCodeForm, AskSignInCodeForm
 from accounts.services import codes
 from core.errors import TooMany
 
-FORMS = {CodePurpose.REGISTER: AskRegistrationCodeForm, CodePurpose.SIGN_IN: AskSignInCodeForm}
+FORMS = {
+    CodePurpose.REGISTER: AskRegistrationCodeForm,
+    CodePurpose.EMPLOYER_REGISTER: AskRegistrationCodeForm,
+    CodePurpose.SIGN_IN: AskSignInCodeForm,
+}
 
 
 @login_not_required

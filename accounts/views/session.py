@@ -34,7 +34,7 @@ def membership_switch(request):
     mine = memberships.memberships_of(request.user)
     membership = get_object_or_404(mine, public_id=chosen) if request.POST.get("membership") else None
     actor = memberships.switch(membership, actor=request.actor)
-    sessions.act_in(request, membership)
+    sessions.act_in(request, actor)
     return redirect(sessions.home_of(actor))
 
 

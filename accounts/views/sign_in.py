@@ -6,19 +6,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts import labels, sessions
-from accounts.enums import Capacity, CodePurpose, Door
+from accounts.enums import OPENS, CodePurpose, Door
 from accounts.forms.sign_in import PasswordSignInForm, SmsSignInForm
 from accounts.services import codes, signin
 from core.errors import Refused
 
 TABS = (Door.INDIVIDUAL, Door.EMPLOYER, Door.CLERK)
-# The capacity behind each door: who acts in it already is let through.
-OPENS = {
-    Door.INDIVIDUAL: Capacity.APPLICANT,
-    Door.EMPLOYER: Capacity.EMPLOYER,
-    Door.CLERK: Capacity.EMPLOYER,
-    Door.OFFICE: Capacity.TITLE_OFFICE,
-}
 
 
 @login_not_required

@@ -1,9 +1,8 @@
-"""工作台, and the page of the employer itself."""
+"""工作台."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.models import Employer, Membership
 from admin_portal.portals import house_of
 from admin_portal.queue import Queue
 from admin_portal.sla import load_of
@@ -24,16 +23,3 @@ def dashboard(request, portal):
         "decisions": recent_decisions(portal, request.actor),
     }
     return render(request, "admin_portal/dashboard.html", context)
-
-
-@require_safe
-def profile(request, portal):
-    """单位信息, to be read only."""
-    employer = Employer.objects.select_related("region", "office").get(pk=request.actor.employer_id)
-    staff = (
-        Membership.objects.current()
-        .filter(employer=employer)
-        .select_related("user")
-        .order_by("from_on", "pk")
-    )
-    return render(request, "admin_portal/profile.html", {"employer": employer, "staff": staff})

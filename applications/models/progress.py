@@ -1,86 +1,25 @@
 """进度: every move an application made. Business data, read by people and by the rules."""
 
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
-from accounts.actors import Capacity
 from applications.enums import ApplicationState
 from applications.models.application import Application
+from core.models import MoveRow
 
 
-class ProgressQuerySet(models.QuerySet):
-    """The two things the workflow engine asks of its history."""
-
-    def append(self, subject, *, transition, from_state, to_state, actor, data):
-        """Write the row of one move; `opinion` is taken from what the person answered."""
-        return self.create(
-            application=subject,
-            move=transition.name,
-            label=transition.label_in(from_state),
-            step=transition.step or transition.label,
-            from_state=from_state,
-            to_state=to_state,
-            opinion=data.get("opinion", ""),
-            by=actor.user if actor else None,
-            by_name=actor.user.name if actor else "",
-            by_body=_body_of(actor),
-            capacity=str(actor.capacity) if actor else "",
-        )
-
-    def latest_of(self, subject):
-        """The newest row of one application that a person made, or None."""
-        return self.filter(application=subject, by__isnull=False).order_by("-pk").first()
-
-
-def _body_of(actor) -> str:
-    house = actor and (actor.office or actor.employer)
-    return house.name if house else ""
-
-
-class ApplicationProgress(models.Model):
-    """One move: 操作时间, 业务步骤, 处理结果及意见, 审核单位."""
+class ApplicationProgress(MoveRow):
+    """One move of an application."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="progress")
-    move = models.CharField(max_length=30)
-    label = models.CharField(max_length=20)
-    step = models.CharField(max_length=20)
     from_state = models.CharField(max_length=24, choices=ApplicationState)
     to_state = models.CharField(max_length=24, choices=ApplicationState)
-    opinion = models.CharField(max_length=500, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    by_name = models.CharField(max_length=50, blank=True)
-    by_body = models.CharField(max_length=100, blank=True)
-    capacity = models.CharField(max_length=12, blank=True)
-    at = models.DateTimeField(default=timezone.now)
 
-    objects = ProgressQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
+    class Meta(MoveRow.Meta):
         indexes = [models.Index(fields=["application", "move"], name="progress_of_application")]
 
     def __str__(self):
         return f"{self.move} {self.application_id}"
 
-    def repeats(self, transition, actor, data) -> bool:
-        """Whether this row is the very move the same person is asking for once more."""
-        return (
-            actor is not None
-            and self.by_id == actor.user.pk
-            and self.move == transition.name
-            and self.opinion == str(data.get("opinion", "")).strip()
-        )
-
-    def told_to(self, actor) -> str:
-        """Who did what and when, for somebody who came second; applicants read the office, not the person."""
-        if actor is None or self.by_id is None:
-            return ""
-        who = self.by_body
-        if self.capacity == Capacity.APPLICANT:
-            who = "您" if self.by_id == actor.user.pk else "申报人"
-        elif actor.capacity != Capacity.APPLICANT:
-            who = f"{self.by_name}（{self.by_body}）"
-        return f"{who}已于 {timezone.localtime(self.at):%m-%d %H:%M} 办理“{self.label}”。"
+    @staticmethod
+    def of(subject):
+        return {"application": subject}

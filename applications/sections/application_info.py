@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from accounts.models import Employer
 from applications import labels
 from applications.enums import levels_of
-from applications.sections.fields import EnumField, keyword_input, one_by_name
+from applications.sections.fields import keyword_input, one_by_name
 from catalogue.enums import AssessMode
+from catalogue.fields import EnumField
 from catalogue.models import EnumItem, Title
 from core.sections import Section, SectionForm
 

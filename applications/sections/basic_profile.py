@@ -2,7 +2,8 @@
 
 from django import forms
 
-from applications.sections.fields import DayField, EnumField, MonthField
+from catalogue.fields import EnumField
+from core.date_fields import DayField, MonthField
 from core.sections import Section, SectionForm
 
 

@@ -1,19 +1,10 @@
 """Reading and writing the answers of one section, whatever its form."""
 
-import json
-
-from django.core.serializers.json import DjangoJSONEncoder
-
 from applications.models import SectionAnswer
 from core.rich_text import sanitise
 
 # Far above any field, far below what one request may carry.
 LONGEST_DRAFT = 100_000
-
-
-def storable(cleaned: dict) -> dict:
-    """Cleaned answers as plain JSON values: dates and UUIDs become text."""
-    return json.loads(json.dumps(cleaned, cls=DjangoJSONEncoder))
 
 
 def typed(section, data) -> dict:

@@ -7,7 +7,7 @@ from applications import registry
 from applications.enums import ApplicationState, levels_of
 from applications.models import Application, SectionAnswer
 from applications.policies import is_applicant
-from applications.services.answers import saved, says_the_same, shown, storable, typed
+from applications.services.answers import saved, says_the_same, shown, typed
 from applications.services.numbering import next_number
 from catalogue.enums import LevelGroup
 from core import audit
@@ -71,7 +71,7 @@ def save_section(application, section, form, *, actor, expected_version: int) ->
     """
     locked = _lock_for_writing(application, section, actor)
     answer = _answer_at(locked, section, expected_version)
-    answer.seal("data", storable(form.cleaned_data), section.form.pii)
+    answer.seal("data", form.cleaned_data, section.form.pii)
     answer.draft, answer.drafted_at = None, None
     answer.saved_at = timezone.now()
     _store(answer)

@@ -1,7 +1,5 @@
 """What the page of one section shows: form, pictures, left list, and the other window's version."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,31 +11,11 @@ from applications.services.drafts import is_locked_section
 from applications.services.files import files_by_spec
 from applications.services.reading import masked_identity
 from applications.services.submission import identity_of
-from core.uploads import UploadSpec, upload_spec
+from core.upload_boxes import UploadBox, upload_box
+from core.uploads import upload_spec
 
 # The id of the form whose unsaved answers travel with a picture, for browsers without scripts.
 KEPT_FORM = "section-form"
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One picture with the addresses of its buttons."""
-
-    file: object
-    delete_url: str
-    move_url: str
-
-
-@dataclass(frozen=True)
-class UploadBox:
-    """One kind of picture of a section; `error` is the sentence of the last refusal."""
-
-    spec: UploadSpec
-    section_id: str
-    tiles: list[Tile]
-    add_url: str
-    required: bool
-    error: str = ""
 
 
 def next_section(application, after=None):
@@ -89,29 +67,17 @@ def _boxes(application, section, upload_error) -> list[UploadBox]:
     files = files_by_spec(application)
     closed = is_locked_section(application, section)
     refused, sentence = upload_error or ("", "")
-    boxes = []
-    for code in section.uploads:
-        spec = upload_spec(code)
-        full = len(files.get(code, ())) >= spec.max_count
-        boxes.append(
-            UploadBox(
-                spec,
-                f"files-{code}",
-                [_tile(application, file, closed) for file in files.get(code, ())],
-                "" if full or closed else _url("file_add", application, section.key, code),
-                code in section.required_uploads,
-                sentence if code == refused else "",
-            )
+    return [
+        upload_box(
+            upload_spec(code),
+            files.get(code, []),
+            add_url="" if closed else _url("file_add", application, section.key, code),
+            url=lambda verb, file: "" if closed else _url(f"file_{verb}", application, file.public_id),
+            required=code in section.required_uploads,
+            error=sentence if code == refused else "",
         )
-    return boxes
-
-
-def _tile(application, file, closed) -> Tile:
-    if closed:
-        return Tile(file, "", "")
-    return Tile(
-        file, _url("file_delete", application, file.public_id), _url("file_move", application, file.public_id)
-    )
+        for code in section.uploads
+    ]
 
 
 def _url(name, application, *args) -> str:
@@ -119,8 +85,4 @@ def _url(name, application, *args) -> str:
 
 
 def _two_versions(application, section, form, stored) -> list[tuple[str, str, str]]:
-    """(label, mine, theirs) of every question whose two answers differ."""
-    reader = section.form(subject=application)
-    mine = {name: form[name].value() for name in form.fields}
-    rows = zip(reader.readable(mine), reader.readable(stored), strict=True)
-    return [(label, ours, theirs) for (_, label, ours), (_, _, theirs) in rows if ours != theirs]
+    return section.form(subject=application).differences(form.typed(), stored)

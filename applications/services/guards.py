@@ -29,7 +29,9 @@ def employer_active(application, _actor, _data) -> None:
 
 
 def office_recognizes(application, _actor, _data) -> None:
-    """The office may still recognise the level applied for."""
+    """The office is at work and may still recognise the level applied for."""
+    if not application.office.is_active:
+        raise Refused(f"{application.office.short_name}已停用，不再受理申报。请点“报送职改办”更换后再报送。")
     check_target(registry.kind(application.kind), application.level_group, application.office)
     if application.level not in application.office.can_recognize_levels:
         raise Refused(

@@ -6,11 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.gates import for_applicants
 from applications import registry
 from applications.services.drafts import autosave, save_section
 from applications.services.editor import editor_context, next_section
-from applications.views.common import for_applicants, own_application, version_of
+from applications.views.common import own_application
 from core.errors import Refused, Stale
+from core.versions import version_of
 
 
 def section_or_404(application, key):

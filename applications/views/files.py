@@ -6,14 +6,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from accounts.gates import for_applicants
 from applications.services.drafts import autosave
 from applications.services.editor import editor_context
 from applications.services.files import add_file, delete_file, files_of, move_file, section_of
-from applications.views.common import for_applicants, own_application, version_of
+from applications.views.common import own_application
 from applications.views.editing import section_or_404
 from core.errors import Refused, Stale
 from core.images import ImageRefused
 from core.uploads import safe_name
+from core.versions import version_of
 
 NOTHING_CHOSEN = "请先选择一张图片，再点“上传”。"
 

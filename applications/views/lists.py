@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.gates import for_applicants
 from applications import registry
 from applications.enums import ApplicationState
 from applications.forms.pages import TargetForm
@@ -12,7 +13,6 @@ from applications.models import Application
 from applications.services.cards import cards_of
 from applications.services.drafts import create_draft
 from applications.services.guards import BIN_DAYS
-from applications.views.common import for_applicants
 from core.errors import Refused
 
 

@@ -4,11 +4,13 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts.gates import for_applicants
 from applications import registry
 from applications.forms.pages import TargetForm
 from applications.services.drafts import change_office
-from applications.views.common import for_applicants, own_application, page_context, version_of
+from applications.views.common import own_application, page_context
 from core.errors import Refused
+from core.versions import version_of
 
 CHANGED = "级别和报送职改办已更换。请重新选择“1. 申报信息”里的资格名称并保存。"
 

@@ -3,10 +3,11 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.gates import for_applicants
 from applications.services.cards import card_of
 from applications.services.reading import read_own
 from applications.services.road import history
-from applications.views.common import for_applicants, own_application, page_context
+from applications.views.common import own_application, page_context
 
 
 @require_safe

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.gates import for_applicants
 from applications import labels
 from applications.forms.moves import CommitmentForm
 from applications.promises import promised_days
@@ -12,8 +13,9 @@ from applications.services.cards import place_of
 from applications.services.completeness import blocker_count, report
 from applications.services.road import due_on
 from applications.services.transitions import open_moves, perform, workflow_of
-from applications.views.common import for_applicants, own_application, page_context, version_of
+from applications.views.common import own_application, page_context
 from core.errors import Refused
+from core.versions import version_of
 from core.workflow import AlreadyDone
 
 QUESTIONS = {

@@ -1,4 +1,4 @@
-"""The log of what was done, the seals that prove it, and the sealer's own mark."""
+"""The log of what was done, the seals that prove it, the sealer's own mark, and the nightly checks."""
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -39,7 +39,9 @@ class AuditEntry(PublicModel):
     class Meta:
         indexes = [
             models.Index(fields=["subject_kind", "subject_id"], name="audit_by_subject"),
-            models.Index(fields=["actor_id"], name="audit_by_actor"),
+            models.Index(fields=["actor_id", "-id"], name="audit_by_actor"),
+            models.Index(fields=["event", "-id"], name="audit_by_event"),
+            models.Index(fields=["created_at"], name="audit_by_time"),
             models.Index(fields=["xact"], name="audit_by_xact"),
         ]
 
@@ -70,3 +72,19 @@ class SealerMark(models.Model):
 
     def __str__(self):
         return f"{self.ran_at:%F %T} {self.horizon}"
+
+
+class AuditCheck(models.Model):
+    """One walk of the whole chain, and the head it found: what is published."""
+
+    ran_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+    seq = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    findings_count = models.PositiveIntegerField()
+    first_finding = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-ran_at"], name="audit_checks_newest")]
+
+    def __str__(self):
+        return f"{self.ran_at:%F %T} {self.seq} {self.findings_count}"

@@ -69,9 +69,18 @@ def clock(who: str, used=None, promised=None, place=None, average=None):
 
 
 @register.inclusion_tag("components/_pager.html", takes_context=True)
-def pager(context, page, per_page_choices=(50, 100)):
-    """Previous and next of a keyset page; the other parameters of the address are kept."""
-    return {"page": page, "request": context["request"], "per_page_choices": per_page_choices}
+def pager(context, page, per_page_choices=(), unit="件"):
+    """Previous and next of a keyset page; the other parameters of the address are kept.
+
+    With `per_page_choices` the view also gives `per_page`, the one that holds; `unit` is the counting word.
+    """
+    return {
+        "page": page,
+        "request": context["request"],
+        "per_page": context.get("per_page"),
+        "per_page_choices": per_page_choices,
+        "unit": unit,
+    }
 
 
 def _errors_of(form):

@@ -3,36 +3,26 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.test.utils import override_settings
-
 from accounts.actors import Actor, actor_of
-from accounts.enums import EmployerState, Role
+from accounts.enums import Role, UnitRight
 from accounts.models import Employer, TitleOffice
 from accounts.services.employers import choose_employer
 from accounts.services.registration import register
 from accounts.services.staff import appoint, create_account
-from catalogue import pinyin
-from catalogue.models import Region
 from core.validators import DocumentKind
-from gxzc.demo import names
+from gxzc.demo import names, past, units
+from gxzc.demo.hashing import light
 from gxzc.local.demo_accounts import DEMO_ACCOUNTS, DemoAccount
 
-SCHOOL = "钦州市第二中学"
-EMPLOYERS = {
-    SCHOOL: "124507007399TTTT0N",
-    "钦州市第一人民医院": "",
-    "广西北部湾经济区钦江港口与海洋工程建设投资（集团）股份有限公司钦州市第一分公司": "",
-}
-CITY, REGIONAL = "070001", "000001"
+CITY, REGIONAL = units.CITY_CODE, "000001"
 STAFF = {
-    "employer_owner": Role.OWNER,
     "employer_clerk": Role.CLERK,
     "talent_centre": Role.CLERK,
     "office_clerk": Role.CLERK,
     "office_admin": Role.ADMIN,
     "regional_office": Role.CLERK,
+    "regional_admin": Role.ADMIN,
 }
-PASSWORD_OF_OTHERS = "Zhuangxiang-8-jin"  # noqa: S105 - nobody signs in as them
 APPLICANT_KEYS = ("applicant", "second_applicant")
 
 
@@ -45,35 +35,58 @@ class Cast:
     actors: dict[str, Actor]
     others: list[Actor]
 
+    def called(self, name: str) -> Actor:
+        """One of the others by name."""
+        return next(actor for actor in self.others if actor.user.name == name)
+
 
 def gather() -> Cast:
     """Create the whole cast."""
-    employers = [_employer(name) for name in EMPLOYERS]
-    houses = {
-        "employer_owner": employers[0],
-        "employer_clerk": employers[0],
-        "talent_centre": Employer.objects.talent_centres().get(),
-        "office_clerk": TitleOffice.objects.get(code=CITY),
-        "office_admin": TitleOffice.objects.get(code=CITY),
-        "regional_office": TitleOffice.objects.get(code=REGIONAL),
-    }
     known = {account.key: account for account in DEMO_ACCOUNTS}
+    office, regional = (TitleOffice.objects.get(code=code) for code in (CITY, REGIONAL))
+    centre = Employer.objects.talent_centres().get()
+    houses = {
+        "talent_centre": centre,
+        "office_clerk": office,
+        "office_admin": office,
+        "regional_office": regional,
+        "regional_admin": regional,
+    }
     actors = {key: _staff(known[key], house, STAFF[key]) for key, house in houses.items()}
-    homes = {"applicant": employers[0], "second_applicant": houses["talent_centre"]}
-    actors |= {key: _applicant(known[key], homes[key]) for key in APPLICANT_KEYS}
-    with override_settings(PASSWORD_HASHERS=["gxzc.demo.hashing.LightArgon2"]):
+    employers = _employers(known["employer_owner"], actors["office_clerk"])
+    actors["employer_owner"] = units.owner_of(employers[0])
+    actors["employer_clerk"] = _staff(known["employer_clerk"], employers[0], Role.CLERK)
+    actors["pending_employer"] = _newcomer(known["pending_employer"])
+    actors |= {
+        key: _applicant(known[key], home)
+        for key, home in zip(APPLICANT_KEYS, (employers[0], centre), strict=True)
+    }
+    with light():
         others = [_other(serial, name, employers) for serial, name in enumerate(names.APPLICANTS, 1)]
-    return Cast(houses["office_clerk"], employers, actors, others)
+    return Cast(office, employers, actors, others)
 
 
-def _employer(name) -> Employer:
-    return Employer.objects.create(
-        name=name,
-        name_pinyin=pinyin.first_letters(name),
-        region=Region.objects.get(code="450700"),
-        office=TitleOffice.objects.get(code=CITY),
-        state=EmployerState.ACTIVE,
+def _employers(owner: DemoAccount, clerk: Actor) -> list[Employer]:
+    """The three that are in use; the first belongs to an account on the list."""
+    school = units.open_house(
+        units.SCHOOL, account=owner.account, password=owner.password, mobile=names.mobile(8001)
     )
+    made = [school]
+    with light():
+        for serial, house in enumerate((units.HOSPITAL, units.PORT), 8002):
+            mobile, password = names.mobile(serial), units.PASSWORD_OF_OTHERS
+            made.append(units.open_house(house, account=f"unit-{serial}", password=password, mobile=mobile))
+    for employer in made:
+        past.age(employer, 60)
+    return [units.approve(employer, actor=clerk) for employer in made]
+
+
+def _newcomer(owner: DemoAccount) -> Actor:
+    """A unit that registered today."""
+    employer = units.open_house(
+        units.NEWCOMER, account=owner.account, password=owner.password, mobile=names.mobile(8004)
+    )
+    return units.owner_of(employer)
 
 
 def _staff(account: DemoAccount, house, role) -> Actor:
@@ -83,7 +96,8 @@ def _staff(account: DemoAccount, house, role) -> Actor:
         password=account.password,
         actor=None,
     )
-    return actor_of(user, appoint(user, house, role, actor=None))
+    rights = UnitRight.values if role == Role.CLERK and isinstance(house, Employer) else ()
+    return actor_of(user, appoint(user, house, role, actor=None, extra_acts=rights))
 
 
 def _applicant(account: DemoAccount, employer) -> Actor:
@@ -94,7 +108,7 @@ def _applicant(account: DemoAccount, employer) -> Actor:
 def _other(serial, name, employers) -> Actor:
     number = names.id_number(serial, born=date(1990 + serial % 9, serial % 12 + 1, serial % 27 + 1))
     employer = employers[0] if serial <= 36 else employers[serial % 2 + 1]
-    return _person(name, number, PASSWORD_OF_OTHERS, serial, employer)
+    return _person(name, number, units.PASSWORD_OF_OTHERS, serial, employer)
 
 
 def _person(name, number, password, serial, employer) -> Actor:

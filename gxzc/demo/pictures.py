@@ -29,6 +29,12 @@ def portrait(number: int) -> bytes:
 
 
 @cache
+def avatar() -> bytes:
+    """The head alone, square."""
+    return _jpeg(Image.open(io.BytesIO(portrait(1))).crop((0, 60, 420, 480)))
+
+
+@cache
 def scan(title: str, number: int) -> bytes:
     """A page with lines of writing and a round stamp."""
     image = Image.new("RGB", (900, 1200), PAPER)

@@ -1,10 +1,8 @@
 """What happened before the demo is opened: applications on every stretch of the road."""
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import DateTimeField, F
 from django.utils import timezone
 
 from accounts.actors import Actor
@@ -18,6 +16,7 @@ from applications.services.transitions import perform
 from catalogue.enums import LevelGroup
 from certificates.models import CertificateView
 from certificates.services.counting import record_view
+from gxzc.demo.past import backdate
 from gxzc.demo.people import Cast
 from gxzc.demo.pictures import picture_for
 
@@ -201,14 +200,8 @@ def tell(cast: Cast) -> int:
 
 def _play(writer: Writer, step: str, days: int) -> None:
     getattr(writer, step)()
-    _backdate(Application.objects.filter(pk=writer.application.pk), days)
-    _backdate(ApplicationProgress.objects.filter(application=writer.application), days)
-
-
-def _backdate(rows, days: int) -> None:
-    """Move every instant of these rows into the past, so that clocks and queues have something to show."""
-    instants = [field.name for field in rows.model._meta.fields if isinstance(field, DateTimeField)]
-    rows.update(**{name: F(name) - dt.timedelta(days=days) for name in instants})
+    backdate(Application.objects.filter(pk=writer.application.pk), days)
+    backdate(ApplicationProgress.objects.filter(application=writer.application), days)
 
 
 def _show(application: Application, *, times: int) -> None:

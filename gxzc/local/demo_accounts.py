@@ -28,11 +28,22 @@ DEMO_ACCOUNTS = (
         "employer_clerk", "单位工作人员", "钦州市第二中学 · 陆建国", CLERK, "qz2z-clerk", "Qinzhou2z-2027"
     ),
     DemoAccount(
+        "pending_employer",
+        "单位账户（待审核）",
+        "广西钦州蔚蓝科技有限公司 · 吴小燕",
+        EMPLOYER,
+        "qz-weilan",
+        "Qzweilan-2026",
+    ),
+    DemoAccount(
         "talent_centre", "单位工作人员", "人才中心 · 李凤英", CLERK, "gxrc-clerk", "Rencai-2026-zhongxin"
     ),
     DemoAccount("office_clerk", "职改办经办人", "钦州市职改办 · 覃志明", OFFICE, "qz-clerk", "Qzzgb-2026-jb"),
     DemoAccount("office_admin", "职改办管理员", "钦州市职改办 · 宁海燕", OFFICE, "qz-admin", "Qzzgb-2026-gl"),
     DemoAccount(
         "regional_office", "自治区职改办", "自治区职改办 · 莫文彬", OFFICE, "gx-clerk", "Gxzgb-2026-jb"
+    ),
+    DemoAccount(
+        "regional_admin", "自治区职改办管理员", "自治区职改办 · 岑玉兰", OFFICE, "gx-admin", "Gxzgb-2026-gl"
     ),
 )

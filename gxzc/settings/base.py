@@ -62,6 +62,8 @@ MIDDLEWARE = [
     "accounts.middleware.ActorMiddleware",
     "admin_portal.middleware.StaffGate",
     "accounts.middleware.SignInFirstMiddleware",
+    "accounts.middleware.FirstThingsFirstMiddleware",
+    "accounts.consent_gate.ConsentGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -152,6 +154,8 @@ PASSWORD_HASHERS = [
 # The environment may raise these; the start refuses less than 6 and 10.
 PASSWORD_MIN_LENGTH = int(os.environ.get("GXZC_PASSWORD_MIN_LENGTH", "6"))
 STAFF_PASSWORD_MIN_LENGTH = int(os.environ.get("GXZC_STAFF_PASSWORD_MIN_LENGTH", "10"))
+# 安全问题 as the only proof of 忘记密码; as a rule a code by SMS or e-mail comes with it.
+SECURITY_QUESTION_ALONE = os.environ.get("GXZC_SECURITY_QUESTION_ALONE") == "1"
 CAPTCHA_CHALLENGE_FUNCT = "accounts.captcha.four_digits"
 CAPTCHA_LENGTH = 4
 CAPTCHA_TIMEOUT = 5
@@ -188,6 +192,12 @@ SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# Seconds without a request, and in all, after which people have to sign in again.
+SESSION_IDLE = {
+    "staff": int(os.environ.get("GXZC_STAFF_IDLE_SECONDS", "1800")),
+    "applicant": int(os.environ.get("GXZC_APPLICANT_IDLE_SECONDS", "7200")),
+}
+SESSION_LONGEST = {"staff": 8 * 60 * 60, "applicant": SESSION_COOKIE_AGE}
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -205,6 +215,15 @@ SANDBOX_CHANNEL = "messaging.channels.sandbox.SandboxChannel"
 MESSAGING_SANDBOX = DEMO
 SMS_CHANNEL = os.environ.get("SMS_CHANNEL", SANDBOX_CHANNEL if DEMO else "")
 EMAIL_CHANNEL = SANDBOX_CHANNEL if DEMO else "messaging.channels.email.SmtpChannel"
+# Offices sign in with a second factor; the demo does without, a site sets 0 to do so.
+OFFICE_SECOND_FACTOR = os.environ.get("GXZC_OFFICE_SECOND_FACTOR", "0" if DEMO else "1") == "1"
+# What the SMS provider asks for; docs/operations.md says which of them needs what.
+SMS_KEY_ID = os.environ.get("SMS_KEY_ID", "")
+SMS_KEY_SECRET = os.environ.get("SMS_KEY_SECRET", "")
+SMS_SIGN_NAME = os.environ.get("SMS_SIGN_NAME", "")
+SMS_APP_ID = os.environ.get("SMS_APP_ID", "")
+SMS_REGION = os.environ.get("SMS_REGION", "ap-guangzhou")
+SMS_ENDPOINT = os.environ.get("SMS_ENDPOINT", "")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
@@ -220,6 +239,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "media-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -5,6 +5,7 @@ from gxzc.settings.base import *  # noqa: F403
 DEMO = MESSAGING_SANDBOX = True
 SMS_CHANNEL = EMAIL_CHANNEL = SANDBOX_CHANNEL
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+OFFICE_SECOND_FACTOR = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True

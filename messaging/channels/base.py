@@ -11,17 +11,29 @@ from messaging.enums import Channel
 
 @dataclass(frozen=True)
 class OutgoingText:
-    """A finished text; its content stays out of `repr` and so out of logs."""
+    """A finished text; its content stays out of `repr` and so out of logs.
+
+    Providers of SMS take `provider_code`, the number of a text they approved, and `values` in its order.
+    """
 
     channel: str
     address: str = field(repr=False)
     subject: str = field(repr=False)
     body: str = field(repr=False)
     reference: str = ""
+    provider_code: str = ""
+    values: dict[str, str] = field(default_factory=dict, repr=False)
+
+
+class Undeliverable(Exception):
+    """The provider will never take this text as it is; str() is its code, and nothing of the text."""
 
 
 class OutgoingChannel(Protocol):
-    """A provider. `send` returns the provider's reference or raises; it must give up within ten seconds."""
+    """A provider. `send` returns the provider's reference or raises; it must give up within ten seconds.
+
+    Undeliverable ends the delivery; whatever else is raised is tried again later.
+    """
 
     def send(self, text: OutgoingText) -> str:
         """Hand the text over once."""

@@ -8,10 +8,12 @@ const parts = [
   ["textarea[data-count]", () => import("./charcount.js")],
   ["[data-autocomplete-url]", () => import("./autocomplete.js")],
   ["[data-upload]", () => import("./uploads.js")],
+  ["[data-row-list]", () => import("./rows.js")],
   ["[data-viewer]", () => import("./viewer.js")],
   ["[data-row], [data-section]", () => import("./desk.js")],
   ["[data-captcha]", () => import("./captcha.js")],
   ["[data-autosave-url]", () => import("./autosave.js")],
+  ["[data-idle-seconds]", () => import("./timeout.js")],
 ];
 
 async function startParts(root) {

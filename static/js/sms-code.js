@@ -42,9 +42,10 @@ async function renewPicture(box) {
   if (!box) return;
   const response = await fetch(box.dataset.captcha, { headers: { "X-Requested-With": "XMLHttpRequest" } });
   if (!response.ok) return;
-  const { key, image_url: address } = await response.json();
+  const { key, image_url: address, audio_url: sound } = await response.json();
   box.querySelector("input[type=hidden]").value = key;
   box.querySelector("img").src = address;
+  box.parentElement.querySelector("audio").src = sound;
   box.querySelector("input[type=text]").value = "";
 }
 

@@ -7,11 +7,10 @@ from captcha.models import CaptchaStore
 from django.urls import reverse
 
 from accounts import loaders
-from accounts.models import SmsCode
+from accounts.models import OneTimeCode
 from accounts.services import codes, identifiers
 from catalogue.models import Region
 from messaging import reference
-from tests.factories.accounts import make_region
 
 
 @pytest.fixture
@@ -19,8 +18,13 @@ def offices(db):
     """The whole tree of offices, as loaded."""
     with loaders.OFFICES.open(encoding="utf-8", newline="") as lines:
         codes_of_regions = {row["region_code"] for row in csv.DictReader(lines)}
-    for code in codes_of_regions - set(Region.objects.values_list("code", flat=True)):
-        make_region(code, f"地区{code}")
+    Region.objects.bulk_create(
+        [
+            Region(code=code, name=f"地区{code}", short_name=f"地区{code}", level="设区市")
+            for code in codes_of_regions
+        ],
+        ignore_conflicts=True,
+    )
     loaders.load_offices()
 
 
@@ -45,13 +49,13 @@ def picture_code(db):
 def give_code(db):
     """Put a known code in place of the random one, as if it had been sent."""
 
-    def give(purpose, mobile, digits="246810"):
-        digest = identifiers.of_mobile(mobile)
-        code = SmsCode.objects.filter(purpose=purpose, mobile_digest=digest, used_at=None).first()
+    def give(purpose, address, digits="246810"):
+        digest = identifiers.of_address(address)
+        code = OneTimeCode.objects.filter(purpose=purpose, address_digest=digest, used_at=None).first()
         if code is None:
-            codes._ask(purpose, mobile, digest)
-            code = SmsCode.objects.get(purpose=purpose, mobile_digest=digest, used_at=None)
-        SmsCode.objects.filter(pk=code.pk).update(code_hash=codes._hash(purpose, digest, digits))
+            codes._ask(purpose, address, digest)
+            code = OneTimeCode.objects.get(purpose=purpose, address_digest=digest, used_at=None)
+        OneTimeCode.objects.filter(pk=code.pk).update(code_hash=codes._hash(purpose, digest, digits))
         return digits
 
     return give

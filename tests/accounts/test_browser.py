@@ -8,7 +8,7 @@ from captcha.models import CaptchaStore
 from django.urls import reverse
 
 from accounts import loaders
-from accounts.models import SmsCode, User
+from accounts.models import OneTimeCode, User
 from messaging import reference
 from messaging.models import SandboxCopy
 from tests.factories.accounts import PASSWORD, make_office, make_user
@@ -73,6 +73,8 @@ def test_a_person_registers_with_scripts(page, live_server, width):
     page.get_by_label("确认密码").fill("different")
     page.get_by_label("选择安全问题").select_option("primary_school")
     page.get_by_label("安全答案").fill("城东小学")
+    page.get_by_label("我已阅读并同意").check()
+    page.get_by_label("我单独同意").check()
     page.get_by_role("button", name="创建用户").click()
     page.get_by_role("heading", name="有 1 处需要修改").wait_for()
     assert page.title().startswith("有 1 处需要修改：用户注册")
@@ -119,5 +121,5 @@ def test_enter_after_the_code_signs_in_and_asks_for_no_other_code(browser, live_
     page.get_by_label("验证码").fill("246810")
     page.get_by_label("验证码").press("Enter")
     page.get_by_text("手机号或短信验证码不正确，或验证码已过期。").first.wait_for()
-    assert not SmsCode.objects.exists()
+    assert not OneTimeCode.objects.exists()
     page.context.close()

@@ -1,6 +1,9 @@
-"""The picture code: four digits, one use, five minutes, rationed pictures."""
+"""The picture code: four digits, one use, five minutes, rationed pictures, and the same read aloud."""
 
+import io
+import re
 import time
+import wave
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -13,7 +16,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import captcha, checks
+from accounts import captcha, checks, spoken_digits
 from core.picture_code import PictureCodeField
 
 
@@ -102,3 +105,54 @@ def test_the_start_refuses_short_passwords(settings):
 def test_digits_of_a_chinese_keyboard_are_digits(challenge):
     wide = challenge.response.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     assert answer(challenge.hashkey, f" {wide}\u200b")
+
+
+def samples(answer):
+    """Number of channels, rate and samples of a WAV that was answered."""
+    with wave.open(io.BytesIO(answer.content)) as file:
+        return file.getnchannels(), file.getframerate(), file.readframes(file.getnframes())
+
+
+def test_the_digits_are_read_aloud(client, challenge):
+    url = reverse("captcha-audio", args=[challenge.hashkey])
+    heard = client.get(url)
+    channels, rate, sound = samples(heard)
+    assert (heard["Content-Type"], channels, rate) == ("audio/wav", 1, 8000)
+    assert "no-store" in heard["Cache-Control"]
+    places = [sound.find(spoken_digits._recording(digit)) for digit in challenge.challenge]
+    assert -1 not in places
+    others = set("0123456789") - set(challenge.challenge)
+    assert all(spoken_digits._recording(digit) not in sound for digit in others)
+    assert challenge.challenge not in url.replace(challenge.hashkey, "")
+
+
+def test_the_digits_come_in_their_order_with_pauses_that_differ():
+    readings = [spoken_digits.spoken("4071") for _ in range(4)]
+    for reading in readings:
+        places = [reading.find(spoken_digits._recording(digit)) for digit in "4071"]
+        assert places == sorted(places)
+    assert len({len(reading) for reading in readings}) > 1
+
+
+def test_listening_leaves_the_answer_open_and_a_used_one_is_silent(client, challenge):
+    url = reverse("captcha-audio", args=[challenge.hashkey])
+    client.get(url)
+    answer(challenge.hashkey, challenge.response)
+    assert client.get(url).status_code == 410
+
+
+def test_listening_counts_as_looking(client, challenge):
+    url = reverse("captcha-audio", args=[challenge.hashkey])
+    for _ in range(captcha.PICTURES_PER_ADDRESS):
+        assert client.get(url).status_code == 200
+    assert client.get(url).status_code == 429
+    assert client.get(reverse("captcha-image", args=[challenge.hashkey])).status_code == 429
+
+
+def test_the_page_offers_the_sound_of_its_own_picture_and_a_fresh_one_brings_its_own(client, db):
+    page = client.get(reverse("accounts:sign_in"))
+    key = re.search(r'name="captcha_0" value="(\w+)"', page.content.decode())[1]
+    assert reverse("captcha-audio", args=[key]) in page.content.decode()
+    assert "media-src 'self'" in page["Content-Security-Policy"]
+    fresh = client.get(reverse("captcha-refresh"), headers={"X-Requested-With": "XMLHttpRequest"}).json()
+    assert fresh["audio_url"] == reverse("captcha-audio", args=[fresh["key"]])

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.enums import CodePurpose
-from accounts.models import SmsCode
+from accounts.models import OneTimeCode
 from accounts.services import codes, identifiers
 from core.errors import TooMany
 from core.models import OutboxRow
@@ -71,7 +71,7 @@ def test_a_new_code_replaces_the_old(give_code):
     old = give_code(REGISTER, MOBILE)
     ask_later(61)
     assert not codes.consume(REGISTER, MOBILE, old)
-    assert SmsCode.objects.filter(used_at=None).count() == 1
+    assert OneTimeCode.objects.filter(used_at=None).count() == 1
 
 
 def test_resending_waits_sixty_seconds(db):
@@ -118,7 +118,7 @@ def test_only_a_registered_mobile_is_sent_a_sign_in_code(django_capture_on_commi
         with django_capture_on_commit_callbacks(execute=True):
             codes.send(SIGN_IN, mobile, "192.0.2.1")
         assert sent_messages().count() == messages
-    hashes = SmsCode.objects.order_by("pk").values_list("code_hash", flat=True)
+    hashes = OneTimeCode.objects.order_by("pk").values_list("code_hash", flat=True)
     assert [bool(kept) for kept in hashes] == [False, True]
 
 
@@ -129,7 +129,7 @@ def test_an_unsent_code_cannot_be_guessed(db):
 
 def test_delivering_twice_sends_one_message(texts):
     codes.send(REGISTER, MOBILE, "192.0.2.1")
-    code = SmsCode.objects.get()
+    code = OneTimeCode.objects.get()
     for _ in range(2):
         codes.deliver(code.public_id, MOBILE)
     assert sent_messages().count() == 1
@@ -137,7 +137,7 @@ def test_delivering_twice_sends_one_message(texts):
 
 def test_neither_mobile_nor_code_can_be_read_from_the_tables(give_code):
     digits = give_code(REGISTER, MOBILE)
-    row = SmsCode.objects.values().get()
+    row = OneTimeCode.objects.values().get()
     assert MOBILE not in str(row)
     assert digits not in str(row)
     assert MOBILE not in OutboxRow.objects.values_list("payload", flat=True).get()
@@ -170,9 +170,10 @@ def test_the_race_finds_a_check_that_is_not_atomic(give_code):
 
     def look_then_mark(purpose, mobile, digits):
         digest = identifiers.of_mobile(mobile)
-        found = SmsCode.objects.filter(used_at=None, code_hash=codes._hash(purpose, digest, digits)).first()
+        hashed = codes._hash(purpose, digest, digits)
+        found = OneTimeCode.objects.filter(used_at=None, code_hash=hashed).first()
         looked.wait(10)
-        SmsCode.objects.filter(pk=found.pk).update(used_at=timezone.now())
+        OneTimeCode.objects.filter(pk=found.pk).update(used_at=timezone.now())
         return True
 
     assert race(look_then_mark, give_code(REGISTER, MOBILE)) > 1

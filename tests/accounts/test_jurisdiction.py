@@ -38,7 +38,7 @@ def place_of(code):
 
 
 def test_there_are_as_many_rows_and_vectors_as_the_table_promises():
-    assert (len(j.rows()), len(vectors())) == (85, 52)
+    assert (len(j.rows()), len(vectors())) == (86, 52)
 
 
 @pytest.mark.parametrize("vector", vectors(), ids=lambda vector: vector["id"])
@@ -57,6 +57,36 @@ def test_the_vector_is_decided_by_its_row(offices, vector):
     assert (verdict.allowed, verdict.row_id) == (vector["expected"], vector["deciding_row"])
     relation = j.relation_of(actor, there)
     assert (relation, j._actor_word(actor, relation)) == (vector["relation"], vector["actor"])
+
+
+@pytest.mark.parametrize(
+    "vector",
+    [vector for vector in vectors() if vector["actor_role"] == "admin"],
+    ids=lambda vector: vector["id"],
+)
+def test_a_clerk_with_the_act_granted_is_judged_as_the_administrator(offices, vector):
+    here, there = place_of(vector["actor_office"]), place_of(vector["item_office"])
+    asked = {
+        "item_office": there,
+        "title_level": LEVELS.get(vector["title_level"]),
+        "series": SERIES[vector["series"]],
+        "conditions": frozenset(filter(None, vector["conditions"].split("|"))),
+    }
+    actor = actor_for(house=here, role=Role.CLERK)
+    actor.membership.extra_acts = [vector["act"]]
+    verdict = j.decide(actor, vector["act"], **asked)
+    assert (verdict.allowed, verdict.row_id) == (vector["expected"], vector["deciding_row"])
+    actor.membership.extra_acts = ["another_act"]
+    assert j.decide(actor, vector["act"], **asked) == j.decide(
+        actor_for(house=here, role=Role.CLERK), vector["act"], **asked
+    )
+
+
+def test_nothing_can_be_granted_to_the_default_account(offices):
+    actor = actor_for(house=make_office("070001"), role=Role.BOOTSTRAP)
+    actor.membership.extra_acts = ["void_approve", "manage_offices"]
+    for act in actor.membership.extra_acts:
+        assert j.decide(actor, act, item_office=actor.office).row_id == "J04"
 
 
 def test_what_nobody_thought_of_is_forbidden(offices):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.forms.registration import RegistrationForm
-from accounts.models import LoginIdentifier, SmsCode, User
+from accounts.models import LoginIdentifier, OneTimeCode, User
 from accounts.services import registration
 from core.models import AuditEntry, OutboxRow
 from messaging.models import Message
@@ -36,6 +36,8 @@ def answers(**changes):
         "security_question": "primary_school",
         "security_answer": "城东 小学",
         "notice_read": "on",
+        "consent": "on",
+        "sensitive_consent": "on",
         **changes,
     }
 
@@ -83,7 +85,7 @@ def test_password_and_answer_are_hashed_and_the_rest_is_sealed(post):
 
 
 def test_the_fields_stand_in_the_order_of_the_manual():
-    own = [name for name in RegistrationForm.base_fields if name not in {"document_kind", "nationality"}]
+    own = [name for name in RegistrationForm().fields if name not in {"document_kind", "nationality"}]
     assert own == [
         "email",
         "id_number",
@@ -95,6 +97,8 @@ def test_the_fields_stand_in_the_order_of_the_manual():
         "security_question",
         "security_answer",
         "notice_read",
+        "consent",
+        "sensitive_consent",
     ]
 
 
@@ -114,6 +118,8 @@ def test_the_fields_stand_in_the_order_of_the_manual():
         ("security_question", "", "请选择密保问题"),
         ("security_answer", "", "请填写安全答案"),
         ("notice_read", "", "请先阅读注册须知"),
+        ("consent", "", "请先阅读《用户协议》《隐私政策》"),
+        ("sensitive_consent", "", "请先阅读《敏感个人信息处理单独同意书》"),
         ("sms_code", "000000", "短信验证码不正确或已过期"),
         ("sms_code", "", "请填写短信里的 6 位数字"),
     ],
@@ -207,7 +213,7 @@ def test_without_scripts_the_page_sends_the_code_itself(client, picture_code, db
     assert "短信验证码已发出" in body
     assert ID_NUMBER in body
     assert "shan5shui" not in body
-    assert SmsCode.objects.count() == OutboxRow.objects.count() == 1
+    assert OneTimeCode.objects.count() == OutboxRow.objects.count() == 1
     wrong = client.post(reverse(URL), {**data, **picture_code("x")})
     assert wrong.status_code == 422
     assert "验证码不正确或已过期" in wrong.content.decode()

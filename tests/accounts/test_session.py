@@ -139,7 +139,7 @@ def test_the_doors_are_open_to_everybody(db, client, name):
     assert client.get(reverse(f"accounts:{name}")).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["employer_choose", "employer_search", "office_search"])
+@pytest.mark.parametrize("name", ["employer_choose", "employer_search"])
 def test_the_rest_leads_to_the_sign_in_page(db, client, name):
     answer = client.get(reverse(f"accounts:{name}"))
     assert answer.status_code == 302

@@ -76,6 +76,8 @@ def register(visitor):
         field(visitor, label).fill(PASSWORD)
     if not visitor.scripts:
         visitor.page.get_by_label("我已阅读注册须知").check()
+    for label in ("我已阅读并同意", "我单独同意"):
+        visitor.page.get_by_label(label).check()
     visitor.look()
     visitor.press("创建用户")
     visitor.arrive("/my/")

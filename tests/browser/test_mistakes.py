@@ -63,6 +63,8 @@ def test_a_wrong_id_number_is_named_at_its_field_and_in_the_summary(visit, world
     steps.fill_registration(visitor, 身份证号=wrong)
     for label in ("密码", "确认密码"):
         steps.field(visitor, label).fill(PASSWORD)
+    for label in ("我已阅读并同意", "我单独同意"):
+        visitor.page.get_by_label(label).check()
     visitor.press("创建用户")
     summary = visitor.page.locator("[data-error-summary]")
     summary.wait_for()

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.actors import actor_of
 from certificates.services.counting import record_view
 from tests.factories.accounts import actor_for, make_user, sign_in
 from tests.factories.certificates import make_certificate, make_pending
@@ -20,7 +21,7 @@ def detail(certificate):
 def test_the_holder_sees_number_state_counter_and_public_page(client):
     certificate = make_certificate()
     record_view(certificate, "scan", receipt_number="CY-1")
-    client.force_login(certificate.holder)
+    sign_in(client, actor_of(certificate.holder))
     page = client.get(reverse(LIST)).content.decode()
     for text in (certificate.certificate_number, "工程师", "工程系列", "正常", "2026-09-28", "转正定职"):
         assert text in page
@@ -34,20 +35,20 @@ def test_the_holder_sees_number_state_counter_and_public_page(client):
 
 def test_a_pending_certificate_shows_its_state_and_no_number(client):
     certificate = make_pending()
-    client.force_login(certificate.holder)
+    sign_in(client, actor_of(certificate.holder))
     page = client.get(detail(certificate)).content.decode()
     assert "待发行" in page
     assert "发行后自动编号" in page
 
 
 def test_without_certificates_the_page_says_what_will_come(client):
-    client.force_login(make_user())
+    sign_in(client, actor_of(make_user()))
     assert "您还没有证书" in client.get(reverse(LIST)).content.decode()
 
 
 def test_a_stranger_gets_404(client):
     certificate = make_certificate()
-    client.force_login(make_user(name="陆建国"))
+    sign_in(client, actor_of(make_user(name="陆建国")))
     assert client.get(detail(certificate)).status_code == 404
     assert certificate.certificate_number not in client.get(reverse(LIST)).content.decode()
 
@@ -69,13 +70,13 @@ def test_in_a_staff_capacity_the_pages_are_shut(client):
 
 def test_nothing_is_changed_by_posting(client):
     certificate = make_certificate()
-    client.force_login(certificate.holder)
+    sign_in(client, actor_of(certificate.holder))
     assert client.post(detail(certificate)).status_code == 405
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(client):
     holder = make_certificate().holder
-    client.force_login(holder)
+    sign_in(client, actor_of(holder))
     costs = []
     for _ in range(2):
         with CaptureQueriesContext(connection) as captured:

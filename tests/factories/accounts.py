@@ -8,9 +8,17 @@ from stdnum.cn import ric
 
 from accounts import sessions
 from accounts.actors import actor_of
-from accounts.enums import EmployerState, IdentifierKind, OfficeLevel, Role
-from accounts.models import Employer, LoginIdentifier, Membership, SignInRecord, TitleOffice, User
-from accounts.services import identifiers
+from accounts.enums import EmployerState, IdentifierKind, OfficeLevel, Role, UnitRight
+from accounts.models import (
+    Employer,
+    LoginIdentifier,
+    Membership,
+    SessionRecord,
+    SignInRecord,
+    TitleOffice,
+    User,
+)
+from accounts.services import identifiers, live_sessions
 from catalogue import pinyin
 from catalogue.enums import TitleLevel
 from catalogue.models import Region
@@ -90,8 +98,10 @@ def make_employer(name="", *, office=None, **fields):
 
 
 def make_membership(user, house, role=Role.CLERK, **fields):
-    """`user` serves `house`, an employer or an office."""
+    """`user` serves `house`, an employer (whose clerks hold every right unless told) or an office."""
     place = {"employer": house} if isinstance(house, Employer) else {"office": house}
+    if isinstance(house, Employer) and role == Role.CLERK:
+        fields.setdefault("extra_acts", list(UnitRight.values))
     return Membership.objects.create(user=user, role=role, **place, **fields)
 
 
@@ -104,10 +114,24 @@ def actor_for(user=None, house=None, role=Role.CLERK):
 def sign_in(client, actor):
     """Give a test client the session of an actor, without the sign-in page."""
     client.force_login(actor.user, backend="accounts.backends.SessionBackend")
+    note_session(client, actor.user, actor.capacity)
     session = client.session
     session[sessions.SESSION_KEY] = str(actor.membership.public_id) if actor.membership else ""
     session.save()
     return client
+
+
+def note_session(client, user, capacity="applicant"):
+    """Give the session a test client opened by itself the record that every session has."""
+    key = client.cookies["sessionid"].value
+    SessionRecord.objects.filter(session_key=key).delete()
+    live_sessions.opened(
+        user,
+        session_key=key,
+        capacity=capacity,
+        device="Chrome · Windows",
+        place="192.0.2.*",
+    )
 
 
 def know_address(user, address, *, at=None):

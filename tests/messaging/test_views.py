@@ -6,9 +6,10 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.actors import actor_of
 from messaging import reference, services
 from messaging.models import Message
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def alice(client):
     reference.texts()
     user = make_user("韦春兰")
-    client.force_login(user)
+    sign_in(client, actor_of(user))
     return user
 
 

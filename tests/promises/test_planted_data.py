@@ -132,6 +132,8 @@ def filled_in(plant):
         "security_question": "birthplace",
         "security_answer": plant.answer,
         "notice_read": "on",
+        "consent": "on",
+        "sensitive_consent": "on",
     }
 
 

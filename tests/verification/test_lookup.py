@@ -321,7 +321,7 @@ def test_verification_is_said_not_to_be_open_yet(client):
     assert answer.status_code == 200
     page = text_of(answer)
     assert "还没有在本平台开通" in page
-    assert "中初级职称证书审验可咨询职称证书上授予单位（批准机关）具体办理流程。" in page
+    assert "中初级职称证书审验可咨询职称证书上授予单位(批准机关)具体办理流程。" in page
     entrance = client.get(reverse("accounts:entrance")).content.decode()
     assert f'href="{reverse("verification:verification_notice")}"' in entrance
 

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from accounts.models import User
+from core import sealing
 from core.sealing import HEAD_FILE
-from gxzc.demo import people, story
+from gxzc.demo import archive, bulletins, journeys, people, staffing, story, units
 
 
 class Command(BaseCommand):
@@ -30,8 +31,22 @@ class Command(BaseCommand):
             self.stdout.write("已有用户，演示数据保持不变。")
             return
         with transaction.atomic():
-            count = story.tell(people.gather())
+            count = tell()
+        while sealing.seal():
+            pass
+        sealing.write_head()
+        sealing.check()
         self.stdout.write(f"演示数据：{User.objects.count()} 人，{count} 份申报。")
+
+
+def tell() -> int:
+    """Make everything; returns the number of applications."""
+    cast = people.gather()
+    count = story.tell(cast)
+    for scene in (units, staffing, journeys, bulletins):
+        scene.play(cast)
+    archive.fill(cast.actors["applicant"])
+    return count
 
 
 def empty():

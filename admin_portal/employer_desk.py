@@ -1,0 +1,137 @@
+"""The page of one employer: data, licence, history, the changes it asks for, and what may be done."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.enums import EmployerState
+from accounts.models import AccountMove, Employer, EmployerChange, Membership
+from accounts.services.employer_files import licences_of, licences_of_change
+from accounts.services.employer_merge import doubles_of
+from accounts.services.employer_rights import is_admin_above, visible_to
+from accounts.services.employer_road import CHANGE_ROAD, EMPLOYER_ROAD
+from admin_portal.desk import Attempt, DeskMove, Picture, blocked
+from admin_portal.employer_queue import sla_since
+from admin_portal.sla import Sla
+
+MERGE = "merge"
+# Made on pages of their own.
+ELSEWHERE = (MERGE, "resubmit", "withdraw")
+CHANGES_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class EmployerDesk:
+    """Everything the office's page of one employer shows."""
+
+    employer: Employer
+    sla: Sla | None
+    facts: list[tuple[str, str]]
+    pictures: list[Picture]
+    moves: list[DeskMove]
+    change: EmployerChange | None
+    change_moves: list[DeskMove]
+    change_sla: Sla | None
+    changes: list[EmployerChange]
+    history: list[AccountMove]
+    doubles: list[Employer]
+    staff: list[Membership]
+    people: int
+    merge_url: str
+
+
+def employer_desk(employer, actor, *, attempt: Attempt | None = None, change_attempt=None) -> EmployerDesk:
+    """Put the page of `employer` together; an attempt keeps what was typed into one of the moves."""
+    change = pending_change(employer)
+    waits = employer.state == EmployerState.PENDING
+    return EmployerDesk(
+        employer=employer,
+        sla=sla_since(employer.turn_began_at) if waits else None,
+        facts=facts_of(employer),
+        pictures=pictures_of(employer, change),
+        moves=_moves(EMPLOYER_ROAD, employer, actor, attempt, "employer_transition"),
+        change=change,
+        change_moves=_moves(CHANGE_ROAD, change, actor, change_attempt, "employer_change_transition"),
+        change_sla=sla_since(change.turn_began_at) if change else None,
+        changes=list(employer.changes.exclude(state="pending")[:CHANGES_SHOWN]),
+        history=list(employer.history),
+        doubles=[row for row in doubles_of(employer) if visible_to(actor).filter(pk=row.pk).exists()],
+        staff=staff_of(employer),
+        people=employer.people.count(),
+        merge_url=_merge_url(employer, actor),
+    )
+
+
+def pending_change(employer) -> EmployerChange | None:
+    """The change that waits for the office, if there is one."""
+    return employer.changes.filter(state="pending").first()
+
+
+def staff_of(employer) -> list[Membership]:
+    """Everybody who serves the employer today."""
+    serving = Membership.objects.current().filter(employer=employer)
+    return list(serving.select_related("user").order_by("from_on", "pk"))
+
+
+def facts_of(employer) -> list[tuple[str, str]]:
+    """(label, value) of what does not identify a person; what is empty reads so."""
+    rows = (
+        ("统一社会信用代码", employer.usci),
+        ("法定代表人（负责人）", employer.legal_person),
+        ("单位性质", employer.nature),
+        ("单位级别", employer.unit_level),
+        ("行业", employer.get_industry_display()),
+        ("所在地区", employer.region),
+        ("单位地址", employer.address),
+        ("主管单位", employer.superior),
+        ("所属职改办", employer.office.name),
+        ("办公电话", employer.phone),
+        ("经办人", employer.contact_name),
+    )
+    return [(label, str(value) if value else "—") for label, value in rows]
+
+
+def pictures_of(employer, change=None) -> list[Picture]:
+    """The scans of the licence for the viewer, the newest on the stage; those of a change come last."""
+    named = [(file, f"登记证照（{file.created_at:%Y-%m-%d}）") for file in licences_of(employer)]
+    if change:
+        named += [(file, "变更后的证照") for file in licences_of_change(change)]
+    return [
+        Picture(
+            url=reverse("core:file_open", args=[file.public_id]),
+            name=name,
+            is_current=place == len(named),
+            select_url=reverse("core:file_open", args=[file.public_id]),
+        )
+        for place, (file, name) in enumerate(named, start=1)
+    ]
+
+
+def _moves(road, subject, actor, attempt, url_name) -> list[DeskMove]:
+    if subject is None:
+        return []
+    return [
+        _move(transition, subject, actor, attempt, url_name)
+        for transition in road.open_to(actor, subject)
+        if transition.name not in ELSEWHERE
+    ]
+
+
+def _move(transition, subject, actor, attempt, url_name) -> DeskMove:
+    tried = attempt is not None and attempt.move == transition.name
+    form = attempt.form if tried else transition.bound_form(subject, actor)
+    form.auto_id = f"id_{transition.name}_%s"
+    return DeskMove(
+        name=transition.name,
+        label=transition.label,
+        weight=transition.weight,
+        form=form,
+        url=reverse(f"admin_portal:{url_name}", args=[subject.public_id, transition.name]),
+        blocked=blocked(subject, actor, transition),
+        is_open=tried or (attempt is None and transition.weight == "primary"),
+    )
+
+
+def _merge_url(employer, actor) -> str:
+    open_to = employer.state != EmployerState.MERGED and is_admin_above(actor, employer)
+    return reverse("admin_portal:employer_merge", args=[employer.public_id]) if open_to else ""
