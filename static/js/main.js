@@ -14,14 +14,22 @@ const parts = [
   ["[data-autosave-url]", () => import("./autosave.js")],
 ];
 
+// All are fetched at once, so that a network that goes away a moment later finds them here. They begin in the
+// order of the table without waiting for each other; one that could not be fetched leaves the others alone.
 async function startParts(root) {
+  const wanted = [];
   for (const [selector, load] of parts) {
     const found = [...root.querySelectorAll(selector)];
     if (root.matches?.(selector)) found.unshift(root);
-    if (!found.length) continue;
-    const part = await load();
-    part.start(found);
+    if (found.length) wanted.push([found, load().catch((fault) => console.error(fault))]);
   }
+  const begun = [];
+  for (const [found, loading] of wanted) {
+    const part = await loading;
+    if (part) begun.push(part.start(found));
+  }
+  await Promise.allSettled(begun);
+  document.documentElement.dataset.scripts = "started";
 }
 
 startPage();

@@ -38,8 +38,7 @@ def complaints(page):
 
 def open_editor(page, site):
     page.goto(f"{site}/page/editor/")
-    page.wait_for_selector(".ql-editor")
-    page.wait_for_selector(".gx-combo")
+    page.wait_for_selector("html[data-scripts=started]")
 
 
 def until(condition, seconds=5.0):
@@ -115,6 +114,14 @@ def test_offline_text_stays_here_and_goes_up_when_the_network_is_back(page, site
     until(lambda: ui_pages.RECEIVED)
     page.wait_for_selector("[data-save-state] >> text=已自动保存")
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_script_that_cannot_be_fetched_leaves_the_others_at_work(page, site):
+    page.route("**/editor*.js", lambda route: route.abort())
+    open_editor(page, site)
+    page.fill("#id_school", "没有编辑器时写的")
+    until(lambda: ui_pages.RECEIVED)
+    assert page.is_visible("textarea[name=body]")
 
 
 def test_another_window_stops_autosave_with_a_sentence(page, site):
