@@ -76,6 +76,7 @@ class Desk:
     previous: str
     next: str
     reveal_url: str
+    here: str
 
 
 def irreversible(move) -> bool:
@@ -95,7 +96,7 @@ def desk_of(application, queue, *, attempt: Attempt | None = None) -> Desk:
         application=application,
         kind=registry.kind(application.kind),
         sections=sections,
-        pictures=_pictures(sections, queue),
+        pictures=_pictures(sections, queue, queue.here(application)),
         sla=sla_of(clock.used, clock.promised) if clock else None,
         clock=clock,
         steps=steps(application),
@@ -106,6 +107,7 @@ def desk_of(application, queue, *, attempt: Attempt | None = None) -> Desk:
         previous=queue.desk_url(before) if before else "",
         next=queue.desk_url(after) if after else "",
         reveal_url=queue.reveal_url(application),
+        here=queue.here(application),
     )
 
 
@@ -146,7 +148,7 @@ def blocked(application, actor, transition) -> str:
     return ""
 
 
-def _pictures(sections, queue) -> list[Picture]:
+def _pictures(sections, queue, here) -> list[Picture]:
     """All pictures in the order of the sections; on the stage lies the one asked for, else the first."""
     named = [
         (file, f"{spec.label}第 {place} 张" if len(files) > 1 else spec.label)
@@ -162,7 +164,7 @@ def _pictures(sections, queue) -> list[Picture]:
             url=reverse("core:file_open", args=[file.public_id]),
             name=name,
             is_current=str(file.public_id) == shown,
-            select_url=f"?{queue.address}&file={file.public_id}#viewer",
+            select_url=f"{here}&file={file.public_id}#viewer",
         )
         for file, name in named
     ]

@@ -152,6 +152,10 @@ class Queue:
         """The review desk of one case, which remembers the queue it was opened from."""
         return self._link("application_detail", application.public_id)
 
+    def here(self, application) -> str:
+        """The same desk, ready for one parameter more; whole, for the answer to a form stands elsewhere."""
+        return f"{self.portal.url('application_detail', application.public_id)}?{self.address}"
+
     def reveal_url(self, application) -> str:
         """Where personal data of one case are asked for in full."""
         return self._link("application_reveal", application.public_id)

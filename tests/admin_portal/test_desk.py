@@ -1,5 +1,7 @@
 """The review desk: what is read there, and the moves made from it."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -26,6 +28,16 @@ def send(client, key, application, move, version=None, **data):
 def state(application):
     application.refresh_from_db()
     return application.state
+
+
+def test_links_of_a_refused_form_lead_back_to_the_desk(world, enter):
+    application = world.submitted()
+    answer = send(enter(world.clerk), "employer", application, "endorse", opinion="")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    ways = re.findall(r'href="([^"]*(?:move|file)=[^"]*)"', page)
+    assert len(ways) > 2
+    assert {way.split("?")[0] for way in ways} == {desk("employer", application)}
 
 
 def test_the_employer_reads_masked_answers_and_sees_its_moves(world, enter):
