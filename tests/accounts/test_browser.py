@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from captcha.models import CaptchaStore
 from django.urls import reverse
 
@@ -12,6 +11,7 @@ from accounts.models import SmsCode, User
 from messaging import reference
 from messaging.models import SandboxCopy
 from tests.factories.accounts import PASSWORD, make_office, make_user
+from tests.pages import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1366, 390)
@@ -26,8 +26,7 @@ def solve(page):
 
 def assert_whole(page):
     """No axe violation, nothing wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert not found, [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

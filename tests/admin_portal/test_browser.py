@@ -3,13 +3,13 @@
 import os
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 
 from applications.enums import ApplicationState as S
 from tests.factories.accounts import sign_in
 from tests.factories.applications import World
+from tests.pages import faults, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1366, 390, 360)
@@ -48,8 +48,7 @@ def look(page, name):
         if folder := os.environ.get("GXZC_SHOTS"):
             page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
         assert wide <= 0, f"{name} is {wide}px too wide at {width}px"
-        found = Axe().run(page).response["violations"]
-        assert found == [], [(one["id"], one["nodes"][0]["html"]) for one in found]
+        assert faults(page) == []
     page.set_viewport_size({"width": 1366, "height": 768})
 
 
@@ -108,7 +107,7 @@ def test_the_office_walks_to_the_approval(page, live_server, world, errors):
     assert page.locator("[data-viewer-name]").inner_text() != first
     page.click("[data-viewer-act=rotate]")
     assert "rot-90" in page.locator("[data-viewer-stage]").get_attribute("class")
-    page.wait_for_function("document.querySelector('[data-viewer-image]').naturalWidth > 0")
+    wait_until(page, "document.querySelector('[data-viewer-image]').naturalWidth > 0")
     page.keyboard.press("c")
     page.get_by_text("经办").first.wait_for()
     page.fill("#id_reason", "核对毕业证书")

@@ -3,7 +3,6 @@
 import os
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -16,6 +15,7 @@ from applications.services.transitions import perform
 from tests.core.pictures import encoded, scene
 from tests.factories.accounts import sign_in
 from tests.factories.applications import OPINION, World
+from tests.pages import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1366, 390, 360)
@@ -47,8 +47,7 @@ def look(page, name):
         assert too_wide <= 0, f"{name} is {too_wide}px too wide at {width}px"
         if folder := os.environ.get("GXZC_SHOTS"):
             page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
-    found = Axe().run(page).response["violations"]
-    assert not found, [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
+    assert faults(page) == []
 
 
 def test_pages_of_a_draft_are_whole_and_accessible(page, live_server, world):

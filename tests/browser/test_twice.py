@@ -10,6 +10,7 @@ from applications.enums import ApplicationState as S
 from applications.models import Application
 from tests.browser import steps
 from tests.browser.visitor import Visitor
+from tests.pages import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -151,7 +152,7 @@ def test_the_font_size_goes_with_the_person(visit, world, width):
     visitor.go("/my/")
     before = visitor.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
     visitor.page.get_by_role("button", name="特大字号").locator("visible=true").click()
-    visitor.page.wait_for_function("document.documentElement.dataset.aa === 'xlarge'")
+    wait_until(visitor.page, "document.documentElement.dataset.aa === 'xlarge'")
     assert visitor.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") > before
     visitor.look()
     elsewhere = visit(width).enter(world.applicant)

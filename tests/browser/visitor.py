@@ -2,15 +2,15 @@
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe
 from captcha.models import CaptchaStore
 from django.conf import settings
 from django.test import Client
 
 from tests.factories.accounts import sign_in
+from tests.pages import faults, wait_until
 
 NARROW = 360
-PATIENCE = 20_000
+PATIENCE = 30_000
 # A page that answers 404 or 422 is reported by the browser; whether it should is for the test to say.
 ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 SETTLED = """() => document.readyState === "complete"
@@ -45,15 +45,15 @@ class Visitor:
         page, place = self.page, self.page.url.removeprefix(self.site)
         page.wait_for_load_state()
         if self.scripts:
-            page.wait_for_function(SETTLED)
+            wait_until(page, SETTLED)
         for width in (NARROW, self.width):
             page.set_viewport_size({"width": width, "height": 800})
             too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if too_wide > 0:
                 self.faults.append(f"{place} is {too_wide}px too wide at {width}px")
         # Axe waits for timers, which stand still without scripts.
-        for rule in Axe().run(page).response["violations"] if self.scripts else ():
-            self.faults.append(f"{place} at {self.width}px: {rule['id']}: {rule['nodes'][0]['html']}")
+        for rule, element in faults(page) if self.scripts else ():
+            self.faults.append(f"{place} at {self.width}px: {rule}: {element}")
 
     def arrive(self, path):
         """Wait for an address of the site; `*` stands for anything."""

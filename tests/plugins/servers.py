@@ -14,10 +14,16 @@ from gxzc.local.postgres_roles import OWNER, RUNTIME
 from gxzc.local.valkey import Valkey
 
 SECRETS = {name: make() for name, make in keys.MAKERS.items()}
+STARTED = "GXZC_TEST_SERVERS"
 
 
 def start():
-    """Start what is missing and name it in the environment; clears up at exit, also after Ctrl-C."""
+    """Start what is missing and name it in the environment; clears up at exit, also after Ctrl-C.
+
+    Each process of a parallel run has servers of its own: what its parent started here is not its to use.
+    """
+    for name in os.environ.pop(STARTED, "").split():
+        del os.environ[name]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.environ["GXZC_DB_ROLE"] = "owner"
     for name in keys.ENVIRONMENT:
@@ -30,13 +36,18 @@ def start():
         valkey = Valkey(home, SECRETS["valkey"], throw_away=True)
         atexit.register(valkey.stop)
         valkey.start()
-        os.environ["REDIS_URL"] = valkey.url
+        name_server("REDIS_URL", valkey.url)
     if "DATABASE_URL" not in os.environ:
         postgres = Postgres(home, SECRETS, throw_away=True)
         atexit.register(postgres.stop)
         postgres.start()
-        os.environ["DATABASE_URL"] = postgres.url(RUNTIME, "database_runtime")
-        os.environ["DATABASE_OWNER_URL"] = postgres.url(OWNER, "database_owner")
+        name_server("DATABASE_URL", postgres.url(RUNTIME, "database_runtime"))
+        name_server("DATABASE_OWNER_URL", postgres.url(OWNER, "database_owner"))
+
+
+def name_server(name, address):
+    """Put `address` into the environment, marked as ours."""
+    os.environ |= {name: address, STARTED: f"{os.environ.get(STARTED, '')} {name}"}
 
 
 start()

@@ -3,12 +3,12 @@
 import os
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from captcha.models import CaptchaStore
 from django.urls import reverse
 
 from certificates.enums import CertificateState as S
 from tests.factories.certificates import make_certificate
+from tests.pages import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1366, 390, 360)
@@ -24,8 +24,7 @@ def look(page, name):
         assert overflow <= 0, f"{name} is {overflow}px too wide at {width}px"
         if folder := os.environ.get("GXZC_SHOTS"):
             page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
-    found = Axe().run(page).response["violations"]
-    assert found == [], [(one["id"], one["nodes"][0]["html"]) for one in found]
+    assert faults(page) == []
 
 
 def fill_in(page, number, name):
