@@ -32,7 +32,7 @@ def rows():
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize(("code", "channels"), EVENTS.items(), ids=str)
+@pytest.mark.parametrize(("code", "channels"), EVENTS.items(), ids=EVENTS)
 def test_every_event_has_its_texts(texts, code, channels):
     assert find(code, channels).keys() == {str(channel) for channel in channels}
 
