@@ -66,6 +66,8 @@ def delete_everything():
         if name not in kept
     ]
     with transaction.atomic(), connection.cursor() as cursor:
+        # A request that a browser left behind must not write in between.
+        cursor.execute(f"LOCK TABLE {', '.join(tables)} IN EXCLUSIVE MODE")
         cursor.execute(" UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in tables))
         for (name,) in cursor.fetchall():
             cursor.execute(f"DELETE FROM {name}")
