@@ -20,7 +20,7 @@ run: environment ## 启动整个平台（PORT=8000，Ctrl-C 停止）
 	@PORT=$(PORT) exec $(PYTHON) manage.py dev
 
 test: test-environment ## 运行全部测试（不含 soak）
-	@exec $(TOOLS)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@exec $(TOOLS)/pytest $(ARGS)
 
 soak: test-environment ## 运行耗时的全量测试
 	@exec $(TOOLS)/pytest -m soak $(ARGS)

@@ -46,9 +46,10 @@ def require_chinese_font():
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Begin with what takes longest, so that side by side all processes end at nearly the same moment."""
-    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("worker", "browser"))))
+def pytest_collection_modifyitems(config, items):
+    """Side by side, begin with what takes longest, so that all processes end at nearly the same moment."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: not any(map(item.get_closest_marker, ("worker", "browser"))))
 
 
 @pytest.fixture(scope="session", autouse=True)
