@@ -42,7 +42,7 @@ def open_editor(page, site):
     page.wait_for_selector("html[data-scripts=started]")
 
 
-def until(condition, seconds=30.0):
+def until(condition, seconds=5.0):
     """Wait for a condition on the server's side; returns how long it took."""
     began = time.monotonic()
     while not condition():

@@ -78,14 +78,14 @@ def test_the_application_serves_with_production_settings_unless_told_otherwise()
     assert "生产环境缺少以下环境变量" in done.stderr
 
 
-def test_a_queue_that_is_down_is_noticed_soon():
+def test_a_queue_that_is_down_is_noticed_within_a_second():
     app = Celery("down", broker="redis://127.0.0.1:1/0", set_as_current=False)
     app.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
     app.conf.task_publish_retry = settings.CELERY_TASK_PUBLISH_RETRY
     began = time.monotonic()
     with pytest.raises(OperationalError), app.connection_for_write() as connection:
         app.send_task("any", connection=connection)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 1
 
 
 def test_a_queue_behind_a_socket_gets_the_name_celery_knows():
