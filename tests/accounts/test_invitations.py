@@ -28,6 +28,7 @@ from tests.factories.accounts import (
     make_employer,
     make_id_number,
     make_user,
+    sign_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +157,16 @@ def test_a_stranger_is_texted_three_times_a_day_at_most(owner):
     imported(owner, batch)
     assert Invitation.objects.count() == 5
     assert Delivery.objects.count() == 3
+
+
+def test_the_home_page_says_that_an_answer_is_awaited(owner, client):
+    person = make_user("黄秀芳")
+    page = sign_in(client, actor_for(person))
+    assert "现在没有要您处理的事" in page.get(reverse("applications:home")).content.decode()
+    imported(owner, uploaded(owner, ("黄秀芳", "", person.id_number, "13900000001")))
+    text = page.get(reverse("applications:home")).content.decode()
+    assert "有单位邀请您加入，请您答复" in text
+    assert "现在没有要您处理的事" not in text
 
 
 def test_only_the_person_meant_accepts_and_the_former_employer_is_told(owner):
