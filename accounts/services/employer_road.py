@@ -79,15 +79,8 @@ def _disabled(_subject, _actor, data) -> dict:
     return {"disabled_note": data["opinion"]}
 
 
-def _where_it_was(employer, _data) -> str:
-    """A house disabled before it was ever approved still has its approval before it."""
-    stopped = employer.last_move("disable")
-    return S.PENDING if stopped and stopped.from_state in (S.PENDING, S.RETURNED) else S.ACTIVE
-
-
-def _enabled(employer, actor, data) -> dict:
-    waits = _where_it_was(employer, data) == S.PENDING
-    return {"disabled_note": "", **(_clock_starts(employer, actor, data) if waits else {})}
+def _enabled(_subject, _actor, _data) -> dict:
+    return {"disabled_note": ""}
 
 
 def _merged(_subject, _actor, data) -> dict:
@@ -146,7 +139,7 @@ EMPLOYER_ROAD = Workflow(
         Transition(
             name="disable",
             label="停用",
-            sources=(S.PENDING, S.RETURNED, S.ACTIVE),
+            sources=(S.ACTIVE,),
             targets=(S.DISABLED,),
             allowed=is_its_office,
             form=ReasonForm,
@@ -158,8 +151,7 @@ EMPLOYER_ROAD = Workflow(
             name="restore",
             label="恢复",
             sources=(S.DISABLED,),
-            targets=(S.ACTIVE, S.PENDING),
-            choose=_where_it_was,
+            targets=(S.ACTIVE,),
             allowed=is_its_office,
             form=NoteForm,
             stamps=(_enabled,),
