@@ -111,6 +111,8 @@ def browser_type_launch_args(browser_type_launch_args):
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            # A page that still glides to the field just filled moves the button away from under a click.
+            "--disable-smooth-scrolling",
         ],
     }
 

@@ -5,6 +5,7 @@ import re
 from captcha.models import CaptchaStore
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import TimeoutError as WaitedInVain
 
 from tests.factories.accounts import sign_in
 from tests.pages import faults, wait_until
@@ -71,8 +72,12 @@ class Visitor:
         self.page.locator("main").get_by_role("button", name=words, exact=True).first.click()
 
     def read(self, words):
-        """Wait until these words can be read."""
-        self.page.get_by_text(words).locator("visible=true").first.wait_for()
+        """Wait until these words can be read; else say what can."""
+        try:
+            self.page.get_by_text(words).locator("visible=true").first.wait_for()
+        except WaitedInVain:
+            shown = " ".join(self.page.locator("body").inner_text().split())
+            raise AssertionError(f"“{words}” is not on {self.page.url}, which says: {shown[:2000]}") from None
 
     def solve(self):
         """Type what the picture shows, as the table knows it."""
