@@ -79,8 +79,15 @@ def _disabled(_subject, _actor, data) -> dict:
     return {"disabled_note": data["opinion"]}
 
 
-def _enabled(_subject, _actor, _data) -> dict:
-    return {"disabled_note": ""}
+def _where_it_was(employer, _data) -> str:
+    """A house disabled before it was ever approved still has its approval before it."""
+    stopped = employer.last_move("disable")
+    return S.PENDING if stopped and stopped.from_state in (S.PENDING, S.RETURNED) else S.ACTIVE
+
+
+def _enabled(employer, actor, data) -> dict:
+    waits = _where_it_was(employer, data) == S.PENDING
+    return {"disabled_note": "", **(_clock_starts(employer, actor, data) if waits else {})}
 
 
 def _merged(_subject, _actor, data) -> dict:
@@ -139,7 +146,7 @@ EMPLOYER_ROAD = Workflow(
         Transition(
             name="disable",
             label="停用",
-            sources=(S.ACTIVE,),
+            sources=(S.PENDING, S.RETURNED, S.ACTIVE),
             targets=(S.DISABLED,),
             allowed=is_its_office,
             form=ReasonForm,
@@ -151,7 +158,8 @@ EMPLOYER_ROAD = Workflow(
             name="restore",
             label="恢复",
             sources=(S.DISABLED,),
-            targets=(S.ACTIVE,),
+            targets=(S.ACTIVE, S.PENDING),
+            choose=_where_it_was,
             allowed=is_its_office,
             form=NoteForm,
             stamps=(_enabled,),

@@ -27,8 +27,8 @@ from tests.factories.employers import (
 WHY = {"opinion": "执照照片看不清，请重新拍。"}
 # What each state leaves open: to the office's people, and to the owner.
 OPEN = {
-    S.PENDING: ({"approve", "return"}, set()),
-    S.RETURNED: (set(), {"resubmit"}),
+    S.PENDING: ({"approve", "return", "disable"}, set()),
+    S.RETURNED: ({"disable"}, {"resubmit"}),
     S.ACTIVE: ({"disable"}, set()),
     S.DISABLED: ({"restore"}, set()),
 }
@@ -106,6 +106,19 @@ def test_whoever_entered_it_does_not_approve_it(unit):
     with pytest.raises(Refused, match="另一位工作人员"):
         EMPLOYER_ROAD.perform(employer, "approve", actor=clerk)
     assert EMPLOYER_ROAD.perform(employer, "approve", actor=admin).state == S.ACTIVE
+
+
+@pytest.mark.parametrize("before", [[], ["return"]], ids=["waiting", "returned"])
+def test_what_was_disabled_before_its_approval_is_restored_to_wait_for_it(unit, before):
+    employer, _, clerk, _ = unit
+    for move in [*before, "disable"]:
+        employer = EMPLOYER_ROAD.perform(employer, move, actor=clerk, data={"opinion": "查无此单位。"})
+    assert employer.state == S.DISABLED
+    stopped_at = employer.submitted_at
+    restored = EMPLOYER_ROAD.perform(employer, "restore", actor=clerk)
+    assert (restored.state, restored.disabled_note) == (S.PENDING, "")
+    assert restored.submitted_at > stopped_at
+    assert restored.decided_at is None
 
 
 def test_disabled_and_restored_with_the_reason_kept(unit):
