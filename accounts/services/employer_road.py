@@ -39,6 +39,12 @@ class ReasonForm(MoveForm):
     opinion = OpinionField(label="原因", help_text="单位会看到这段话，请写明要改什么、怎么改。")
 
 
+class DisableForm(MoveForm):
+    """Why an account is closed, in words the employer reads."""
+
+    opinion = OpinionField(label="停用原因", help_text="单位会看到这段话。")
+
+
 class NoteForm(MoveForm):
     """A remark that may be left out."""
 
@@ -149,7 +155,7 @@ EMPLOYER_ROAD = Workflow(
             sources=(S.PENDING, S.RETURNED, S.ACTIVE),
             targets=(S.DISABLED,),
             allowed=is_its_office,
-            form=ReasonForm,
+            form=DisableForm,
             stamps=(_disabled,),
             effects=(_owners("employer_disabled"),),
             weight="outline-danger",
