@@ -32,8 +32,11 @@ def hostile_value(field, stage):
         return str(field.choices[-1][0])
     if isinstance(field, models.BooleanField):
         return "on"
+    if isinstance(field, models.SmallIntegerField):
+        return "31471"
+    # No key that is counted up ever holds these digits.
     if isinstance(field, models.IntegerField | models.DecimalField):
-        return "4711"
+        return "1471147114"
     if isinstance(field, models.DateTimeField | models.DateField):
         return "2001-01-01"
     return PLANTED
