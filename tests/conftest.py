@@ -12,12 +12,16 @@ import pytest
 from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import OperationalError, connection, connections, transaction
 from django.test import TransactionTestCase
+from playwright.sync_api import expect
 
 # Playwright's synchronous interface runs an event loop in the thread of the test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # Headers and body are two packets: without this each answer of `live_server` waits 40 ms between them.
 WSGIRequestHandler.disable_nagle_algorithm = True
+
+# As patient as the steps of Playwright themselves.
+expect.set_options(timeout=30_000)
 
 # The headless shell is the same engine without windows, at two thirds of the work.
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")

@@ -9,13 +9,16 @@ export const keepDraft = (key, draft) => localStorage.setItem(PREFIX + key, JSON
 export const forgetDraft = (key) => localStorage.removeItem(PREFIX + key);
 
 // 保存 leaves the page; the copy goes when the next page proves that the server answered a signed-in person.
-// A sign-in page proves that the session had ended, and coming back proves nothing.
-export const forgetAfterSave = (key) => sessionStorage.setItem(SAVED, key);
+// A sign-in page proves that the session had ended, and coming back proves nothing; nor does a page reached
+// by way of one whose scripts never ran.
+export const forgetAfterSave = (key) =>
+  sessionStorage.setItem(SAVED, JSON.stringify({ key, left: location.href.split("#")[0] }));
 
 export function forgetSavedDrafts() {
-  const key = sessionStorage.getItem(SAVED);
+  const saved = JSON.parse(sessionStorage.getItem(SAVED) ?? "null");
   const arrived = performance.getEntriesByType("navigation")[0]?.type === "navigate";
-  if (key && arrived && document.querySelector("form[data-sign-out]")) forgetDraft(key);
+  const straight = document.referrer === saved?.left;
+  if (arrived && straight && document.querySelector("form[data-sign-out]")) forgetDraft(saved.key);
   sessionStorage.removeItem(SAVED);
 }
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from captcha.models import CaptchaStore
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts import loaders
 from accounts.models import OneTimeCode, User
@@ -26,6 +27,7 @@ def solve(page):
 
 def assert_whole(page):
     """No axe violation, nothing wider than the screen; afterwards the page is as wide as it was."""
+    page.wait_for_load_state()
     before = page.viewport_size
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -53,6 +55,7 @@ def test_a_person_registers_with_scripts(page, live_server):
     reference.texts()
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(live_server.url + reverse("accounts:register"))
+    page.wait_for_selector("html[data-scripts=started]")
     notice = page.get_by_role("dialog", name="注册须知")
     notice.wait_for()
     notice.get_by_role("button", name="关闭").click()
@@ -65,7 +68,7 @@ def test_a_person_registers_with_scripts(page, live_server):
     solve(page)
     page.get_by_role("button", name="获取短信验证码").click()
     page.get_by_text("短信验证码已发出").wait_for()
-    assert page.get_by_role("button", name=re.compile("秒后可再获取")).is_disabled()
+    expect(page.get_by_role("button", name=re.compile("秒后可再获取"))).to_be_disabled()
     code = re.search(r"\d{6}", SandboxCopy.objects.get().body).group()
     page.locator("#id_sms_code").fill(code)
     page.get_by_label("密码", exact=True).fill("shan5shui")
@@ -77,8 +80,8 @@ def test_a_person_registers_with_scripts(page, live_server):
     page.get_by_label("我单独同意").check()
     page.get_by_role("button", name="创建用户").click()
     page.get_by_role("heading", name="有 1 处需要修改").wait_for()
-    assert page.title().startswith("有 1 处需要修改：用户注册")
-    assert page.get_by_text("这个手机号已经验证过").is_visible()
+    expect(page).to_have_title(re.compile("^有 1 处需要修改：用户注册"))
+    expect(page.get_by_text("这个手机号已经验证过")).to_be_visible()
     assert_whole(page)
     page.get_by_label("密码", exact=True).fill("shan5shui")
     page.get_by_label("确认密码").fill("shan5shui")
@@ -106,9 +109,9 @@ def test_a_person_signs_in_and_picks_an_employer(page, live_server):
 def test_without_scripts_the_notice_stands_on_the_page_and_must_be_ticked(browser, live_server):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(live_server.url + reverse("accounts:register"))
-    assert page.get_by_text("证书审验的专业技术人员，必须先注册").is_visible()
+    expect(page.get_by_text("证书审验的专业技术人员，必须先注册")).to_be_visible()
     page.get_by_role("button", name="创建用户").click()
-    assert page.get_by_text("请先阅读注册须知，再勾选这一项").first.is_visible()
+    expect(page.get_by_text("请先阅读注册须知，再勾选这一项").first).to_be_visible()
     page.context.close()
 
 

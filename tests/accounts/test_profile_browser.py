@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from catalogue import reference
 from core.models import StoredFile
@@ -66,7 +67,7 @@ def test_two_rows_are_added_put_in_order_and_proved_by_a_scan(page, live_server,
     page.keyboard.press("Enter")
     page.get_by_text("阳光中学 已移到第 1 行，共 2 行").wait_for(state="attached")
     assert order() == ["阳光中学", "城东初级中学"]
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "上移 阳光中学"
+    expect(page.get_by_role("button", name="上移 阳光中学")).to_be_focused()
     page.wait_for_load_state("networkidle")
     drag(page, "城东初级中学", onto="阳光中学")
     page.get_by_text("城东初级中学 已移到第 1 行，共 2 行").wait_for(state="attached")
@@ -81,7 +82,7 @@ def test_two_rows_are_added_put_in_order_and_proved_by_a_scan(page, live_server,
     page.locator("#files-practice_proof img").first.wait_for()
     page.get_by_role("button", name="保存", exact=True).click()
     page.get_by_text("高中数学教学").wait_for()
-    assert "扫描件 1 张" in page.locator("li", has_text="阳光中学").inner_text()
+    expect(page.locator("li", has_text="阳光中学")).to_contain_text("扫描件 1 张")
     assert StoredFile.objects.get().row_id == rows_of(me.user, "practice")[1].public_id
 
 

@@ -1,10 +1,12 @@
 """The desks in a real browser: whole at three widths, clean for axe, worked by keys and without scripts."""
 
 import os
+import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from applications.enums import ApplicationState as S
 from tests.factories.accounts import PASSWORD, sign_in
@@ -42,6 +44,7 @@ def enter(page, live_server, actor):
 
 def look(page, name):
     """The page at every width: nothing sticks out, nothing an assistive technology stumbles over."""
+    page.wait_for_load_state()
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 768 if width > 1000 else 844})
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -62,7 +65,7 @@ def test_the_employer_walks_from_the_bench_to_the_recommendation(page, live_serv
     look(page, "unit-queue")
     page.keyboard.press("j")
     page.keyboard.press("x")
-    assert page.locator("tr.cur input").is_checked()
+    expect(page.locator("tr.cur input")).to_be_checked()
     page.keyboard.press("c")
     page.get_by_text("已受理 1 件。").wait_for()
     page.keyboard.press("/")
@@ -74,13 +77,13 @@ def test_the_employer_walks_from_the_bench_to_the_recommendation(page, live_serv
     page.click(f"text={application.applicant_name}")
     look(page, "unit-desk")
     page.get_by_role("link", name="退回个人修改").click()
-    assert page.locator("#move-return_to_applicant textarea").evaluate("e => e === document.activeElement")
+    expect(page.locator("#move-return_to_applicant textarea")).to_be_focused()
     page.get_by_role("link", name="审核不通过").click()
     page.fill("#id_reject_by_employer_opinion", "见习期未满一年。")
     page.locator("#move-reject_by_employer button").first.click()
     look(page, "unit-confirm")
     page.click("text=返回修改")
-    assert page.locator("#id_reject_by_employer_opinion").input_value() == "见习期未满一年。"
+    expect(page.locator("#id_reject_by_employer_opinion")).to_have_value("见习期未满一年。")
     page.get_by_role("link", name="同意推荐并报送").click()
     page.fill("#id_endorse_opinion", "见习期满，考核合格，同意推荐。")
     page.locator("#move-endorse button").first.click()
@@ -104,9 +107,9 @@ def test_the_office_walks_to_the_approval(page, live_server, world, errors):
     look(page, "office-desk")
     first = page.locator("[data-viewer-name]").inner_text()
     page.click("[data-viewer-act=next]")
-    assert page.locator("[data-viewer-name]").inner_text() != first
+    expect(page.locator("[data-viewer-name]")).not_to_have_text(first)
     page.click("[data-viewer-act=rotate]")
-    assert "rot-90" in page.locator("[data-viewer-stage]").get_attribute("class")
+    expect(page.locator("[data-viewer-stage]")).to_contain_class("rot-90")
     wait_until(page, "document.querySelector('[data-viewer-image]').naturalWidth > 0")
     page.keyboard.press("c")
     page.get_by_text("经办").first.wait_for()
@@ -141,10 +144,10 @@ def test_keys_of_the_queue(page, live_server, world, errors):
     chosen = page.locator("[data-row] input:checked")
     for key in ("j", "x", "j", "j", "Shift+X"):
         page.keyboard.press(key)
-    assert chosen.count() == 3
+    expect(chosen).to_have_count(3)
     for key in ("x", "k", "x", "k", "x"):
         page.keyboard.press(key)
-    assert chosen.count() == 0
+    expect(chosen).to_have_count(0)
     page.keyboard.press("j")
     page.keyboard.press("c")
     page.get_by_text("已受理 1 件。").wait_for()
@@ -158,8 +161,8 @@ def test_keys_of_the_queue(page, live_server, world, errors):
     page.locator("dialog").wait_for(state="detached")
     page.keyboard.press("j")
     page.keyboard.press("x")
-    assert page.locator("tr.cur").count() == 1
-    assert chosen.count() == 0
+    expect(page.locator("tr.cur")).to_have_count(1)
+    expect(chosen).to_have_count(0)
     assert errors == []
 
 
@@ -172,12 +175,12 @@ def test_keys_of_the_desk(page, live_server, world, errors):
     stage, place = page.locator("[data-viewer-stage]"), page.locator("[data-viewer-place]")
     page.keyboard.press("j")
     page.keyboard.press("ArrowRight")
-    assert place.inner_text().startswith("2 /")
+    expect(place).to_have_text(re.compile("^2 /"))
     page.keyboard.press("+")
     page.keyboard.press("r")
-    assert stage.get_attribute("class") == "stage rot-90 zoomed zoom-150"
+    expect(stage).to_have_class("stage rot-90 zoomed zoom-150")
     page.keyboard.press("0")
-    assert stage.get_attribute("class") == "stage rot-90"
+    expect(stage).to_have_class("stage rot-90")
     page.get_by_role("link", name="初审通过").click()
     page.keyboard.type("材料齐全，符合条件。")
     page.keyboard.press("Control+Enter")
@@ -206,11 +209,12 @@ def test_the_desk_works_without_scripts(browser, live_server, world):
     page.goto(live_server.url + reverse("admin_portal:employer_application_list"))
     page.click(f"text={application.applicant_name}")
     page.locator(".gx-view .strip a").nth(1).click()
-    assert "file=" in page.url
+    page.wait_for_url("**file=*")
     page.get_by_role("link", name="退回个人修改").click()
     page.fill("#id_return_to_applicant_opinion", "请补合同。")
     page.get_by_role("checkbox", name="4. 资料上传").check()
     page.locator("#move-return_to_applicant button").first.click()
+    page.get_by_text("已办理“退回个人修改”").wait_for()
     application.refresh_from_db()
     assert application.state == S.RETURNED
     assert application.flagged_sections == ["attachments"]

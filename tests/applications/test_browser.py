@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from applications import registry
 from applications.models import Application
@@ -15,7 +16,7 @@ from applications.services.transitions import perform
 from tests.core.pictures import encoded, scene
 from tests.factories.accounts import sign_in
 from tests.factories.applications import OPINION, World
-from tests.pages import faults
+from tests.pages import faults, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1366, 390, 360)
@@ -98,7 +99,7 @@ def test_what_was_typed_three_seconds_before_the_end_is_on_another_device(browse
     enter(second, live_server, world.applicant)
     page = second.new_page()
     page.goto(address(live_server, "section_edit", application, "basic_profile"))
-    assert page.get_by_label("毕业院校").input_value() == "北部湾大学"
+    expect(page.get_by_label("毕业院校")).to_have_value("北部湾大学")
     second.close()
 
 
@@ -108,9 +109,10 @@ def test_the_summary_is_written_in_the_editor_and_saved(page, live_server, world
     page.goto(address(live_server, "section_edit", application, "work_summary"))
     page.locator(".ql-editor").click()
     page.keyboard.type("见习期满")
-    assert page.get_by_text("当前已输入4个字符，您还可以输入696个字符。").is_visible()
+    expect(page.get_by_text("当前已输入4个字符，您还可以输入696个字符。")).to_be_visible()
     page.get_by_role("button", name="保存", exact=True).click()
     page.get_by_text("“3. 工作小结”已保存。").wait_for()
+    wait_until(page, "!Object.keys(localStorage).some((key) => key.startsWith('gx-draft:'))")
     assert "见习期满" in Application.objects.get().answers.get().data["summary"]
 
 
@@ -122,7 +124,7 @@ def test_a_picture_is_uploaded_with_scripts(page, live_server, world, tmp_path):
     photo.write_bytes(encoded(scene(), "PNG").read())
     page.locator("#files-diploma input[type=file]").set_input_files(photo)
     page.locator("#files-diploma img").first.wait_for()
-    assert "已传 1 / 最多 2 张" in page.locator("#files-diploma-title").inner_text()
+    expect(page.locator("#files-diploma-title")).to_contain_text("已传 1 / 最多 2 张")
 
 
 def test_the_whole_way_without_scripts(browser, live_server, world):
@@ -133,12 +135,12 @@ def test_the_whole_way_without_scripts(browser, live_server, world):
     page.goto(address(live_server, "application_check", application))
     page.get_by_label("我已认真阅读并同意以上承诺").check()
     page.get_by_role("button", name="同意并报送").click()
-    assert page.get_by_text("您的职称认定申报已成功提交，请等待单位工作人员审核。").is_visible()
+    expect(page.get_by_text("您的职称认定申报已成功提交，请等待单位工作人员审核。")).to_be_visible()
     page.get_by_role("link", name="返回").click()
     page.get_by_role("link", name="撤回").click()
-    assert page.get_by_text("是否撤回申报?").is_visible()
+    expect(page.get_by_text("是否撤回申报?")).to_be_visible()
     page.get_by_role("button", name="确定").click()
-    assert page.get_by_text("您的职称认定申报已成功撤回!").is_visible()
+    expect(page.get_by_text("您的职称认定申报已成功撤回!")).to_be_visible()
     context.close()
 
 
@@ -171,7 +173,7 @@ def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(pag
     enter(page.context, live_server, world.applicant)
     page.goto(form)
     page.get_by_text("已自动保存").wait_for()
-    assert page.get_by_label("毕业院校").input_value() == "北部湾大学"
+    expect(page.get_by_label("毕业院校")).to_have_value("北部湾大学")
     assert shown(BASIC, application.answers.get())["school"] == "北部湾大学"
 
 
@@ -185,9 +187,10 @@ def test_what_was_refused_is_kept_too(page, live_server, world):
     page.get_by_text("处需要修改").first.wait_for()
     page.get_by_text("已自动保存").wait_for()
     assert shown(BASIC, application.answers.get())["school"] == "北部湾大学"
-    page.get_by_label("所学专业").fill("数学")
-    page.wait_for_timeout(1500)
-    assert page.get_by_text("别的窗口已保存").count() == 0
+    with page.expect_response(lambda answer: "/autosave/" in answer.url):
+        page.get_by_label("所学专业").fill("数学")
+    page.get_by_text("已自动保存").wait_for()
+    expect(page.get_by_text("别的窗口已保存")).to_have_count(0)
     assert shown(BASIC, application.answers.get())["major"] == "数学"
 
 
@@ -200,7 +203,7 @@ def test_enter_in_a_field_saves_and_does_not_upload(browser, live_server, world,
     page.get_by_label("毕业院校").fill("北部湾大学")
     page.get_by_label("毕业院校").press("Enter")
     page.get_by_text("请选择民族。").first.wait_for()
-    assert page.get_by_label("毕业院校").input_value() == "北部湾大学"
+    expect(page.get_by_label("毕业院校")).to_have_value("北部湾大学")
     context.close()
 
 
@@ -215,10 +218,10 @@ def test_typed_text_survives_a_picture_without_scripts(browser, live_server, wor
     page.locator("#files-portrait input[type=file]").set_input_files(photo)
     page.get_by_role("button", name="上传").click()
     page.locator("#files-portrait img").wait_for()
-    assert page.get_by_label("毕业院校").input_value() == "北部湾大学"
+    expect(page.get_by_label("毕业院校")).to_have_value("北部湾大学")
     page.get_by_label("所学专业").fill("数学")
     page.get_by_role("button", name="删除第 1 张").click()
     page.get_by_role("button", name="上传").wait_for()
-    assert page.get_by_label("毕业院校").input_value() == "北部湾大学"
-    assert page.get_by_label("所学专业").input_value() == "数学"
+    expect(page.get_by_label("毕业院校")).to_have_value("北部湾大学")
+    expect(page.get_by_label("所学专业")).to_have_value("数学")
     context.close()

@@ -218,6 +218,7 @@ def open_case(visitor, number):
 def decide(visitor, move, **answers):
     """Fill in the form of one move and press its button."""
     form = visitor.page.locator(f"#move-{move}")
+    form.locator("form").wait_for(state="attached")
     if not form.locator("form").is_visible():
         form.locator("summary").click()
     for name, value in answers.items():

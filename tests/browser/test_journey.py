@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from applications.models import Application
 from applications.upload_specs import SCAN
@@ -60,8 +61,8 @@ def pass_preliminary(clerk, town, application):
     clerk.read("覃志明 经办")
     steps.decide(clerk, "pass_preliminary", opinion="材料齐全，符合认定条件。")
     clerk.read("已办理“初审通过”")
-    assert clerk.page.locator("#move-approve").count() == 0
     clerk.look()
+    expect(clerk.page.locator("#move-approve")).to_have_count(0)
 
 
 def approve(second, town, application):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from core.models import StoredFile
 from tests.browser import steps
@@ -33,7 +34,7 @@ def test_a_wrong_picture_code_keeps_the_account_and_brings_a_new_picture(visit, 
     visitor.press("登录")
     visitor.read("验证码不正确或已过期，请按新图片再填一次")
     visitor.look()
-    assert visitor.page.title().startswith("有 1 处需要修改：登录")
+    expect(visitor.page).to_have_title(re.compile("^有 1 处需要修改：登录"))
     assert steps.field(visitor, "账号").input_value() == account
     assert steps.field(visitor, "密码").input_value() == ""
     assert visitor.page.locator("[name=captcha_0]").input_value() != first
@@ -70,7 +71,7 @@ def test_a_wrong_id_number_is_named_at_its_field_and_in_the_summary(visit, world
     link = summary.get_by_role("link", name="身份证号")
     assert link.inner_text().split("：")[-1] in said
     link.click()
-    assert visitor.page.evaluate("document.activeElement.id") == "id_id_number"
+    expect(steps.field(visitor, "身份证号")).to_be_focused()
     assert steps.field(visitor, "身份证号").input_value() == wrong
     assert steps.field(visitor, "E-Mail").input_value() == steps.EMAIL
     assert steps.field(visitor, "密码").input_value() == ""
@@ -101,12 +102,12 @@ def test_what_is_no_picture_is_refused_with_the_reason(attachments, tmp_path, mi
     attachments.page.locator("#files-diploma input[type=file]").set_input_files(tmp_path / name)
     refusal = attachments.page.locator("#files-diploma [role=alert]")
     refusal.wait_for()
-    state = attachments.page.locator("#files-diploma [data-upload-state]").inner_text()
-    assert state == f"{name}：{refusal.inner_text().strip()}"
+    state = attachments.page.locator("#files-diploma [data-upload-state]")
+    expect(state).to_have_text(f"{name}：{refusal.inner_text().strip()}")
     assert not StoredFile.objects.exists()
     attachments.look()
     steps.upload(attachments, "diploma")
-    assert refusal.count() == 0
+    expect(refusal).to_have_count(0)
 
 
 def test_pictures_are_ordered_deleted_and_limited(attachments):
@@ -115,7 +116,7 @@ def test_pictures_are_ordered_deleted_and_limited(attachments):
     )
     title = attachments.page.locator("#files-diploma-title")
     title.filter(has_text=re.compile(r"已传 2 / 最多 2 张")).wait_for()
-    assert attachments.page.locator("#files-diploma input[type=file]").count() == 0
+    expect(attachments.page.locator("#files-diploma input[type=file]")).to_have_count(0)
     attachments.page.get_by_role("button", name="第 2 张前移").click()
     first = attachments.page.locator("#files-diploma .gx-tile").first
     first.get_by_text("二寸照.png").wait_for()
@@ -133,7 +134,7 @@ def test_another_persons_address_says_that_there_is_nothing(visit, world):
         assert stranger.go(reverse(f"applications:{name}", args=[application.public_id])).status == 404
     stranger.read("找不到这个页面")
     stranger.look()
-    assert application.number not in stranger.page.content()
+    expect(stranger.page.locator("body")).not_to_contain_text(application.number)
     assert stranger.go("/unit/").status == 403
     stranger.look()
 
@@ -151,4 +152,4 @@ def test_a_page_of_ones_own_is_reached_after_the_door(visit, world):
     visitor.sign_out()
     visitor.page.go_back()
     visitor.read("登录")
-    assert world.applicant.user.name not in visitor.page.locator("body").inner_text()
+    expect(visitor.page.locator("body")).not_to_contain_text(world.applicant.user.name)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.models import Membership
 from tests.browser import steps
@@ -28,6 +29,8 @@ def secret_of(visitor):
     visitor.look()
     secret = visitor.page.locator("[data-secret]").inner_text()
     visitor.link("我已抄好，继续")
+    expect(visitor.page.get_by_text("这个密码只显示这一次")).to_have_count(0)
+    visitor.page.wait_for_load_state()
     assert secret not in visitor.page.content()
     return secret
 
@@ -82,8 +85,8 @@ def test_an_office_is_opened_and_its_administrator_gets_to_work(visit, town):
     below.read(re.compile("工作台"))
     below.look()
     current = below.page.locator(".gx-side [aria-current=page]")
-    assert current.all_inner_texts() == ["工作台"]
+    expect(current).to_have_text(["工作台"])
     below.page.get_by_role("link", name="组织机构").click()
     below.read(SHORT)
-    assert current.all_inner_texts() == ["组织机构"]
+    expect(current).to_have_text(["组织机构"])
     assert Membership.objects.get(user__name=PERSON).office.parent == town.office

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.enums import Role
 from accounts.models import SessionRecord
@@ -25,9 +26,9 @@ def test_the_warning_keeps_the_session_and_silence_ends_it(visit, transactional_
     page.clock.install()
     visitor.go("/office/")
     page.locator(".gx-toast").wait_for(state="attached")
-    assert toast.get_attribute("role") == "status"
+    expect(toast).to_have_attribute("role", "status")
     wait(visitor, 24)
-    assert not toast.is_visible()
+    expect(toast).to_be_hidden()
     page.clock.fast_forward(MINUTE + 2000)
     visitor.read("5 分钟后将自动退出，没有保存的内容会丢失。")
     toast.get_by_role("button", name="点此继续").click()
@@ -48,7 +49,7 @@ def test_the_warning_keeps_the_session_and_silence_ends_it(visit, transactional_
     visitor.go("/office/")
     page.clock.fast_forward(5 * MINUTE + 2000)
     visitor.read("5 分钟后这次登录满 8 小时，将自动退出。请先保存，再重新登录。")
-    assert not toast.get_by_role("button").count()
+    expect(toast.get_by_role("button")).to_have_count(0)
     SessionRecord.objects.filter(pk=record.pk).update(created_at=record.created_at)
     visitor.go("/office/")
     toast.wait_for(state="hidden")
@@ -62,4 +63,4 @@ def test_the_warning_keeps_the_session_and_silence_ends_it(visit, transactional_
 def test_a_visitor_is_told_nothing(visit, transactional_db):
     visitor = visit()
     visitor.go("/accounts/sign-in/")
-    assert not visitor.page.locator("[data-idle-seconds]").count()
+    expect(visitor.page.locator("[data-idle-seconds]")).to_have_count(0)

@@ -5,6 +5,7 @@ import signal
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from applications.enums import ApplicationState as S
 from applications.models import Application
@@ -43,8 +44,8 @@ def test_back_leads_to_what_was_handed_in_and_a_forgotten_window_hands_in_nothin
         window.arrive(page_of("application_done", application))
     visitor.page.go_back()
     visitor.arrive(page_of("application_detail", application))
-    assert visitor.page.get_by_role("button", name="同意并报送").count() == 0
     visitor.look()
+    expect(visitor.page.get_by_role("button", name="同意并报送")).to_have_count(0)
     assert application.revisions.count() == 1
     application.refresh_from_db()
     assert application.state == S.EMPLOYER_REVIEW
@@ -152,14 +153,14 @@ def test_the_font_size_goes_with_the_person(visit, world):
     before = visitor.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
     visitor.page.get_by_role("button", name="特大字号").locator("visible=true").click()
     wait_until(visitor.page, "document.documentElement.dataset.aa === 'xlarge'")
-    assert visitor.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") > before
+    wait_until(visitor.page, f"parseFloat(getComputedStyle(document.body).fontSize) > {before}")
     visitor.look()
     elsewhere = visit(390).enter(world.applicant)
     elsewhere.go("/applications/")
-    assert elsewhere.page.locator("html").get_attribute("data-aa") == "xlarge"
+    expect(elsewhere.page.locator("html")).to_have_attribute("data-aa", "xlarge")
     nobody = visit(390)
     nobody.go("/lookup/")
-    assert nobody.page.locator("html").get_attribute("data-aa") == "standard"
+    expect(nobody.page.locator("html")).to_have_attribute("data-aa", "standard")
 
 
 def test_a_submitted_application_is_withdrawn_with_one_question(visit, world):

@@ -1,15 +1,17 @@
 """Layouts and scripts in a real browser under the real content security policy."""
 
 import json
+import re
 import time
 from itertools import product
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from core.rich_text import sanitise, text_length
 from tests.gxzc import ui_pages
-from tests.pages import faults
+from tests.pages import faults, wait_until
 
 pytestmark = pytest.mark.browser
 VECTORS = json.loads((Path(ui_pages.__file__).parents[2] / "core/data/rich_text_vectors.json").read_text())
@@ -115,7 +117,7 @@ def test_offline_text_stays_here_and_goes_up_when_the_network_is_back(page, site
     page.context.set_offline(False)
     until(lambda: ui_pages.RECEIVED)
     page.wait_for_selector("[data-save-state] >> text=已自动保存")
-    assert page.evaluate("localStorage.length") == 0
+    wait_until(page, "localStorage.length === 0")
 
 
 def test_a_script_that_cannot_be_fetched_leaves_the_others_at_work(page, site):
@@ -123,7 +125,7 @@ def test_a_script_that_cannot_be_fetched_leaves_the_others_at_work(page, site):
     open_editor(page, site)
     page.fill("#id_school", "没有编辑器时写的")
     until(lambda: ui_pages.RECEIVED)
-    assert page.is_visible("textarea[name=body]")
+    expect(page.locator("textarea[name=body]")).to_be_visible()
 
 
 def test_another_window_stops_autosave_with_a_sentence(page, site):
@@ -142,8 +144,8 @@ def test_text_kept_offline_comes_back_after_a_crash(page, site):
     )
     open_editor(page, site)
     until(lambda: ui_pages.RECEIVED)
-    assert page.input_value("#id_school") == "崩溃前"
-    assert "从本机恢复" in page.inner_text(".ql-editor")
+    expect(page.locator("#id_school")).to_have_value("崩溃前")
+    expect(page.locator(".ql-editor")).to_contain_text("从本机恢复")
 
 
 def test_signing_out_erases_what_was_kept_here(page, site):
@@ -151,7 +153,7 @@ def test_signing_out_erases_what_was_kept_here(page, site):
     page.evaluate('localStorage.setItem(\'gx-draft:u:a:s\', \'{"version": "0", "entries": []}\')')
     page.click("[data-sign-out] button >> visible=true")
     page.wait_for_url("**/accounts/sign_out/")
-    assert page.evaluate("localStorage.length") == 0
+    wait_until(page, "localStorage.length === 0")
 
 
 def test_combobox_is_worked_by_keys(page, site):
@@ -198,10 +200,10 @@ def test_the_summary_takes_the_focus_and_leads_to_the_field(page, site):
     open_editor(page, site)
     page.click("text=保存 >> visible=true")
     page.wait_for_selector("[data-error-summary]")
-    assert page.title().startswith("有 2 处需要修改：工作小结")
-    assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
+    expect(page).to_have_title(re.compile("^有 2 处需要修改：工作小结"))
+    expect(page.locator("[data-error-summary]")).to_be_focused()
     page.click("[data-error-summary] a >> nth=0")
-    assert page.evaluate("document.activeElement.id") == "id_school"
+    expect(page.locator("#id_school")).to_be_focused()
 
 
 def test_everything_is_there_without_scripts(browser, site):
@@ -213,7 +215,7 @@ def test_everything_is_there_without_scripts(browser, site):
     assert page.is_visible("[data-viewer-image]")
     assert page.is_hidden("[data-viewer-act=rotate]")
     page.click("button >> text=保存")
-    assert page.is_visible("[data-error-summary]")
+    expect(page.locator("[data-error-summary]")).to_be_visible()
     context.close()
 
 

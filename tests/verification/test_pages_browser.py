@@ -1,10 +1,12 @@
 """The public pages in a real browser: whole at three widths, without a violation of axe, printable."""
 
 import os
+import re
 
 import pytest
 from captcha.models import CaptchaStore
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from certificates.enums import CertificateState as S
 from tests.factories.certificates import make_certificate
@@ -16,6 +18,7 @@ WIDTHS = (1366, 390, 360)
 
 def look(page, name):
     """The page at every width: nothing sticks out, nothing an assistive technology stumbles over."""
+    page.wait_for_load_state()
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         overflow = page.evaluate(
@@ -42,8 +45,8 @@ def test_from_the_form_to_the_receipt(page, live_server):
     page.goto(live_server.url + reverse("verification:lookup"))
     look(page, "lookup")
     fill_in(page, certificate.certificate_number, "韦春兰")
-    assert page.locator("h1").inner_text() == "证书有效"
-    assert page.title().startswith("证书有效 · ")
+    expect(page.locator("h1")).to_have_text("证书有效")
+    expect(page).to_have_title(re.compile("^证书有效 · "))
     look(page, "result")
     assert page.evaluate("document.querySelector('.gx-aside img').naturalWidth") > 0
     page.emulate_media(media="print")
@@ -55,7 +58,7 @@ def test_from_the_form_to_the_receipt(page, live_server):
     page.fill("input[name=receipt_number]", number)
     page.fill("input[name=check_code]", code)
     page.click("main button[type=submit]")
-    assert page.get_by_text("回执是真的").is_visible()
+    expect(page.get_by_text("回执是真的")).to_be_visible()
     look(page, "receipt")
     assert said == []
 
@@ -63,11 +66,11 @@ def test_from_the_form_to_the_receipt(page, live_server):
 def test_nothing_found_and_what_is_missing(page, live_server):
     page.goto(live_server.url + reverse("verification:lookup"))
     fill_in(page, "0833232", "韦春兰")
-    assert page.locator("h1").inner_text() == "没有查到"
+    expect(page.locator("h1")).to_have_text("没有查到")
     look(page, "not-found")
     page.click("text=再查一次")
     page.click("main button[type=submit]")
-    assert page.title().startswith("有 3 处需要修改：")
+    expect(page).to_have_title(re.compile("^有 3 处需要修改："))
     look(page, "lookup-errors")
 
 
