@@ -159,7 +159,11 @@ def test_a_saved_section_merely_looked_at_is_no_unsaved_change(page, live_server
     assert not application.answers.exclude(draft=None).exists()
 
 
-def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(page, live_server, world):
+@pytest.mark.parametrize("scripts_come", [True, False])
+def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(
+    page, live_server, world, scripts_come
+):
+    """Also when the scripts of the sign-in page between do not come, or not in time."""
     application = world.draft()
     enter(page.context, live_server, world.applicant)
     form = address(live_server, "section_edit", application, "basic_profile")
@@ -167,8 +171,11 @@ def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(pag
     page.wait_for_load_state("networkidle")
     Session.objects.all().delete()
     page.get_by_label("毕业院校").fill("北部湾大学")
+    if not scripts_come:
+        page.route("**/*.js", lambda route: route.abort())
     page.get_by_role("button", name="保存", exact=True).click()
     page.get_by_text("刚才的内容还没有保存到系统").wait_for()
+    page.unroute_all()
     assert page.evaluate("new URLSearchParams(location.search).get('next')") in form
     enter(page.context, live_server, world.applicant)
     page.goto(form)

@@ -9,6 +9,9 @@ import os
 import time
 from wsgiref.simple_server import WSGIServer
 
+import pytest
+
+WAYS = ("page", "script", "fetch", "answer")
 SECONDS = 0.7
 FIRST = 60
 
@@ -61,5 +64,8 @@ class Late:
 
 
 def pytest_configure():
+    late = os.environ.get("SLOW")
+    if late not in WAYS:
+        raise pytest.UsageError(f"SLOW must be one of {', '.join(WAYS)}")
     set_app = WSGIServer.set_app
-    WSGIServer.set_app = lambda server, app: set_app(server, SlowApplication(app, os.environ["SLOW"]))
+    WSGIServer.set_app = lambda server, app: set_app(server, SlowApplication(app, late))
