@@ -25,6 +25,8 @@ def start():
     for name in os.environ.pop(STARTED, "").split():
         del os.environ[name]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # A run that a shell put into the background was told to ignore Ctrl-C, and so would all it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ["GXZC_DB_ROLE"] = "owner"
     for name in keys.ENVIRONMENT:
         os.environ.setdefault(name, SECRETS[name])
