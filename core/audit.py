@@ -12,6 +12,7 @@ from core.pii import MASKS, mask
 
 SYSTEM = "system"
 ANONYMOUS = "anonymous"
+EACH_BATCH = 1000
 
 
 @dataclass(frozen=True)
@@ -89,11 +90,23 @@ def record(event: str, *, subject, actor, **data) -> AuditEntry:
         LookupError: the event was not registered.
         ValueError: a data key the event does not allow.
     """
+    entry = _entry(event, subject, actor, data)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_each(event: str, subjects, *, actor, **data) -> None:
+    """Write one entry for every one of many subjects of one act, 1000 to a statement; see `record`."""
+    entries = [_entry(event, subject, actor, data) for subject in subjects]
+    AuditEntry.objects.bulk_create(entries, batch_size=EACH_BATCH)
+
+
+def _entry(event, subject, actor, data) -> AuditEntry:
     if not connection.in_atomic_block:
         raise RuntimeError(f"audit entry {event} outside a transaction")
     kind, subject_id = reference(subject)
     asked = current.get()
-    return AuditEntry.objects.create(
+    return AuditEntry(
         event=event,
         subject_kind=kind,
         subject_id=subject_id,

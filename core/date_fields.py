@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
+# Far beyond every plan and filing, and far from where the calendar of the computer ends.
+LAST_YEAR = 2100
 DATE_SIGNS = re.compile(r"[-/.年月日]")
 
 
@@ -27,7 +29,9 @@ class MonthField(forms.CharField):
         widget = forms.TextInput(
             attrs={"class": "w-date num", "inputmode": "numeric", "placeholder": "YYYY-MM"}
         )
-        super().__init__(max_length=20, widget=widget, **kwargs)
+        named = {"required": f"请填写{kwargs['label']}。"} if kwargs.get("label") else {}
+        messages = named | kwargs.pop("error_messages", {})
+        super().__init__(max_length=20, widget=widget, error_messages=messages, **kwargs)
 
     def clean(self, value):
         month = plain_date(super().clean(value))
@@ -61,6 +65,8 @@ class DayField(forms.DateField):
         day = super().clean(plain_date(value or ""))
         if day and day < datetime.date(1940, 1, 1):
             raise ValidationError("这个日期太早了，请核对年份。")
+        if day and day.year > LAST_YEAR:
+            raise ValidationError("这个日期太晚了，请核对年份。")
         if day and self.past and day > timezone.localdate():
             raise ValidationError("这一天还没有到，请核对日期。")
         return day

@@ -6,6 +6,7 @@ person may add or delete is asked by the owner's own service.
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -45,6 +46,45 @@ def documents_of(owner_kind: str, owner_id: UUID) -> QuerySet[StoredDocument]:
     return StoredDocument.objects.filter(owner_kind=owner_kind, owner_id=owner_id)
 
 
+@dataclass(frozen=True)
+class Attachments:
+    """The documents of rows of one kind, which their service puts in words and publishes.
+
+    `lock(row, actor)` locks the row and raises for who may not write in it now; at most `most` for each.
+    """
+
+    owner_kind: str
+    most: int
+    lock: Callable[[Any, Any], object]
+
+    def of(self, row: Any) -> QuerySet[StoredDocument]:
+        """Those of one row in the order they came."""
+        return documents_of(self.owner_kind, row.public_id)
+
+    def add(self, row: Any, stream: BinaryIO, *, name: str, actor: Any) -> StoredDocument:
+        """Add one; raises as `store` and `lock` do."""
+        return store(
+            stream,
+            name=name,
+            owner_kind=self.owner_kind,
+            owner_id=row.public_id,
+            actor=actor,
+            most=self.most,
+            guard=lambda: self.lock(row, actor),
+        )
+
+    @transaction.atomic
+    def take_off(self, row: Any, document: StoredDocument, *, actor: Any) -> None:
+        """Take one away again."""
+        self.lock(row, actor)
+        delete(document, actor=actor)
+
+    def clear(self, row: Any, *, actor: Any) -> None:
+        """Delete all of a row that is deleted itself; the caller holds its lock."""
+        for document in self.of(row):
+            delete(document, actor=actor)
+
+
 def store(
     stream: BinaryIO,
     *,
@@ -53,7 +93,7 @@ def store(
     owner_id: UUID,
     actor: Any,
     most: int,
-    guard: Callable[[], None],
+    guard: Callable[[], object],
 ) -> StoredDocument:
     """Judge what is in `stream` and keep it, as one of at most `most`.
 
@@ -81,7 +121,7 @@ def store(
 
 
 @transaction.atomic
-def _insert(row: StoredDocument, most: int, guard: Callable[[], None], *, actor: Any) -> StoredDocument:
+def _insert(row: StoredDocument, most: int, guard: Callable[[], object], *, actor: Any) -> StoredDocument:
     guard()
     _lock(row)
     if documents_of(row.owner_kind, row.owner_id).count() >= most:

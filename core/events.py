@@ -7,6 +7,7 @@ for event, sentence in (
     ("core.file_stored", "上传了一份图片材料"),
     ("core.file_deleted", "删除了一份图片材料"),
     ("core.file_moved", "调整了图片材料的顺序"),
+    ("core.file_adjusted", "裁剪、旋转或调亮了一份图片材料"),
 ):
     audit.register(event, sentence, keys=("spec", "owner"))
 

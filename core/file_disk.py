@@ -62,6 +62,24 @@ def _write_through(target: Path, content: bytes) -> None:
         os.close(folder)
 
 
+def link(name: str) -> str:
+    """Give stored bytes a second random name; they are never changed, and each name is removed alone.
+
+    Raises StorageFull when the disk takes no more names, FileNotFoundError when the bytes are gone.
+    """
+    source = root() / name
+    twin = secrets.token_hex(16)
+    target = root() / twin[:2] / f"{twin}{source.suffix}"
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.link(source, target)
+    except OSError as error:
+        if error.errno in FULL:
+            raise StorageFull from error
+        raise
+    return f"{twin[:2]}/{target.name}"
+
+
 def remove(*names: str) -> None:
     """Delete files by name; one that is gone already is no error."""
     for name in names:

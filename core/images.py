@@ -14,26 +14,32 @@ from typing import BinaryIO, Protocol
 from PIL import Image
 from pillow_heif import register_heif_opener
 
+from core import pdf_pages
+from core.adjustments import (
+    NONE,
+    ORIENTATION_TAG,
+    QUARTERS,
+    TURNS,
+    Adjustment,
+    brightened,
+    fitting_size,
+    stored_box,
+)
 from core.errors import Refused
+from core.image_kinds import not_a_picture
+from core.portraits import Checks, Hint, hints
 
 MAX_PIXELS = 40_000_000
 # The WebP decoder takes three times the memory of the others.
 MAX_PIXELS_OF = {"WEBP": 20_000_000}
 THUMBNAIL_PIXELS = 240
 SMALLEST_SIDE = 64
-QUALITIES = (88, 80, 72, 62, 50)
+# JPEG qualities in the order they are tried, with the share of the first one's bytes they are about to need.
+QUALITIES = {88: 1.0, 80: 0.7, 72: 0.58, 62: 0.49, 50: 0.42}
+BEST_QUALITY = 88
 SHRINK = 0.8
-RATIO_TOLERANCE = 0.05
-ORIENTATION_TAG = 0x0112
-TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
+# As good as bicubic for shrinking, at a third of what Lanczos costs.
+SHRINKING = Image.Resampling.HAMMING
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
@@ -41,25 +47,6 @@ register_heif_opener(thumbnails=False, decode_threads=1)
 
 # One picture at a time in each process: a decoded one may take 160 MB.
 DECODING = threading.Lock()
-
-# First bytes of what people upload by mistake: (offset, bytes, what it looks like).
-STRANGERS = (
-    (0, b"%PDF", "PDF"),
-    (0, b"PK\x03\x04", "Word、Excel 文件或压缩包"),
-    (0, b"\xd0\xcf\x11\xe0", "旧版 Word、Excel 文件"),
-    (0, b"GIF8", "GIF 动图"),
-    (0, b"BM", "BMP 图片"),
-    (0, b"II*\x00", "TIFF 图片"),
-    (0, b"MM\x00*", "TIFF 图片"),
-    (0, b"Rar!", "压缩包"),
-    (0, b"7z\xbc\xaf", "压缩包"),
-    (0, b"MZ", "程序"),
-    (0, b"<", "网页或 SVG 图形"),
-    (4, b"ftypavif", "AVIF 图片"),
-    (4, b"ftyp", "视频"),
-)
-HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
-FORMAT_WORDS = {"JPEG": "JPG", "PNG": "PNG", "WEBP": "WebP", "HEIF": "HEIC"}
 
 
 class ImageRefused(Refused):
@@ -86,32 +73,59 @@ class PictureRules(Protocol):
     @property
     def pixels(self) -> int: ...
     @property
+    def least_side(self) -> int: ...
+    @property
     def ratio(self) -> tuple[int, int] | None: ...
+    @property
+    def checks(self) -> Checks | None: ...
 
 
 @dataclass(frozen=True)
 class NormalisedImage:
-    """A picture fit to be stored: JPEG bytes, a JPEG thumbnail, size in pixels, and a notice or ''."""
+    """A picture fit to be stored: JPEG bytes, a JPEG thumbnail, size in pixels, and hints about it."""
 
     content: bytes
     thumbnail: bytes
     width: int
     height: int
     sha256: str
-    notice: str = ""
+    hints: tuple[Hint, ...] = ()
 
 
-def normalise(stream: BinaryIO, spec: PictureRules) -> NormalisedImage:
-    """Decode, shrink, turn upright, flatten on white and re-encode what `stream` holds.
+def normalise_all(
+    stream: BinaryIO, spec: PictureRules, *, most: int, adjustment: Adjustment = NONE
+) -> list[NormalisedImage]:
+    """Return the picture that `stream` holds or, of a PDF, one for each of its pages, at most `most`.
 
-    The longest side becomes at most `spec.pixels`, the file at most `spec.max_bytes` bytes. Exif, GPS,
-    colour profiles and comments are dropped; of several frames the first is taken. Nothing is cropped:
-    a picture whose sides are not `spec.ratio` comes with a notice.
-    Raises ImageRefused with a sentence for the person.
+    Raises ImageRefused as `normalise` does, and when a PDF cannot be read or has more pages.
     """
     data = _read(stream, spec)
+    if not ("PDF" in spec.formats and pdf_pages.is_pdf(data)):
+        return [_normalised(data, spec, adjustment)]
+    try:
+        pages = pdf_pages.pages_of(data, most=most, longest=_longest_page(spec.pixels, adjustment))
+    except pdf_pages.PdfRefused as refusal:
+        raise ImageRefused(str(refusal)) from None
+    return [_normalised(page, spec, adjustment) for page in pages]
+
+
+def normalise(stream: BinaryIO, spec: PictureRules, adjustment: Adjustment = NONE) -> NormalisedImage:
+    """Decode, cut, shrink, turn upright, flatten on white and re-encode what `stream` holds.
+
+    The longest side becomes at most `spec.pixels`, the file at most `spec.max_bytes` bytes. Exif, GPS,
+    colour profiles and comments are dropped; of several frames the first is taken. What a crop leaves has
+    the proportions of `spec.ratio`; without one nothing is cut off. What has fewer pixels than
+    `spec.least_side` on a side is refused.
+    Raises ImageRefused with a sentence for the person.
+    """
+    return _normalised(_read(stream, spec), spec, adjustment)
+
+
+def _normalised(data: bytes, spec: PictureRules, adjustment: Adjustment) -> NormalisedImage:
     with DECODING:
-        picture = _decode(data, spec)
+        picture = _decode(data, spec, adjustment)
+    _refuse_small(picture, spec.least_side, is_cut=bool(adjustment.crop))
+    picture = brightened(picture, adjustment.brightness)
     content, picture = _encode_within(picture, spec.max_bytes)
     return NormalisedImage(
         content=content,
@@ -119,8 +133,24 @@ def normalise(stream: BinaryIO, spec: PictureRules) -> NormalisedImage:
         width=picture.width,
         height=picture.height,
         sha256=hashlib.sha256(content).hexdigest(),
-        notice=_ratio_notice(picture, spec.ratio),
+        hints=tuple(hints(picture, spec.checks, spec.ratio)) if spec.checks else (),
     )
+
+
+def _refuse_small(picture: Image.Image, least: int, *, is_cut: bool) -> None:
+    """What is left of a long strip once it is shrunk counts: that is what people get to read."""
+    if min(picture.size) >= least:
+        return
+    words = f"{picture.width}×{picture.height} 像素，短边至少要 {least} 像素"
+    if is_cut:
+        raise ImageRefused(f"裁剪以后只有 {words}。请把框放大，或换一张更大的原图")
+    raise ImageRefused(f"这张图太小，只有 {words}。请用原图，或靠近重拍、重新扫描；很长的截图请分成几张")
+
+
+def _longest_page(pixels: int, adjustment: Adjustment) -> int:
+    """How large a page is drawn so that the part that is cut out of it still has its pixels."""
+    share = min(adjustment.crop[2:]) if adjustment.crop else 1.0
+    return min(round(pixels / share), pdf_pages.LONGEST)
 
 
 def size_words(count: int) -> str:
@@ -140,30 +170,43 @@ def _read(stream: BinaryIO, spec: PictureRules) -> bytes:
     return data
 
 
-def _decode(data: bytes, spec: PictureRules) -> Image.Image:
+def _decode(data: bytes, spec: PictureRules, adjustment: Adjustment) -> Image.Image:
+    photographs = tuple(name for name in spec.formats if name != "PDF")
     try:
-        with Image.open(io.BytesIO(data), formats=spec.formats) as image:
-            return _small_upright(image, spec.pixels)
+        with Image.open(io.BytesIO(data), formats=photographs) as image:
+            return _small_upright(image, spec, adjustment)
     except ImageRefused:
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise ImageRefused(_too_many_pixels(MAX_PIXELS)) from None
     except Image.UnidentifiedImageError:
-        raise ImageRefused(_not_a_picture(data, spec)) from None
+        raise ImageRefused(not_a_picture(data, spec.formats)) from None
     except Exception:  # noqa: BLE001 - decoders raise anything at all on hostile input
         raise ImageRefused("这张图没有传完整或已经损坏，没能读出来。请重新拍照或换一张再传") from None
 
 
-def _small_upright(image: Image.Image, pixels: int) -> Image.Image:
+def _small_upright(image: Image.Image, spec: PictureRules, adjustment: Adjustment) -> Image.Image:
     limit = MAX_PIXELS_OF.get(image.format or "", MAX_PIXELS)
     if image.width * image.height > limit:
         raise ImageRefused(_too_many_pixels(limit))
-    image.draft("RGB", (pixels, pixels))
+    share = min(adjustment.crop[2:]) if adjustment.crop else 1.0
+    wanted = round(spec.pixels / share)
+    image.draft("RGB", (wanted, wanted))
     image.load()
-    turn = TURNS.get(_orientation(image))
-    shrunk = _eight_bit(image)
-    shrunk.thumbnail((pixels, pixels), Image.Resampling.LANCZOS)
-    return _flattened(shrunk.transpose(turn) if turn is not None else shrunk)
+    orientation = _orientation(image)
+    small = _shrunk(_eight_bit(image), spec, adjustment, orientation)
+    for turn in (TURNS.get(orientation), QUARTERS[adjustment.turn]):
+        small = small.transpose(turn) if turn is not None else small
+    return _flattened(small)
+
+
+def _shrunk(image: Image.Image, spec: PictureRules, adjustment: Adjustment, orientation: int) -> Image.Image:
+    """Return the wanted part of a picture that still lies as it was stored."""
+    if not adjustment.crop:
+        image.thumbnail((spec.pixels, spec.pixels), SHRINKING)
+        return image
+    box = stored_box(adjustment, image.size, orientation, spec.ratio)
+    return image.resize(fitting_size(box, spec.pixels), SHRINKING, box=box)
 
 
 def _orientation(image: Image.Image) -> int:
@@ -187,18 +230,28 @@ def _eight_bit(image: Image.Image) -> Image.Image:
 
 def _flattened(image: Image.Image) -> Image.Image:
     """Return the bare pixels on white: a new image, so that no metadata comes along."""
-    bare = Image.new("RGB", image.size, "white")
-    bare.paste(image.convert("RGB"), mask=image.getchannel("A") if image.has_transparency_data else None)
+    if image.has_transparency_data:
+        bare = Image.new("RGB", image.size, "white")
+        bare.paste(image.convert("RGB"), mask=image.getchannel("A"))
+    else:
+        bare = image.convert("RGB")
+        bare.info = {}
     return bare
 
 
 def _encode_within(image: Image.Image, max_bytes: int) -> tuple[bytes, Image.Image]:
     for attempt in _smaller_and_smaller(image):
-        for quality in QUALITIES:
-            content = _jpeg(attempt, quality)
+        best = _jpeg(attempt, BEST_QUALITY)
+        for quality in _promising(max_bytes / len(best)):
+            content = best if quality == BEST_QUALITY else _jpeg(attempt, quality)
             if len(content) <= max_bytes:
                 return content, attempt
     raise ImageRefused(f"这张图没能压缩到 {size_words(max_bytes)} 以内，请换一张再传")
+
+
+def _promising(wanted: float) -> Iterator[int]:
+    """The qualities that may bring a picture to this share of its bytes: encoding in vain costs the most."""
+    return (quality for quality, share in QUALITIES.items() if share <= 1.1 * wanted)
 
 
 def _smaller_and_smaller(image: Image.Image) -> Iterator[Image.Image]:
@@ -211,7 +264,7 @@ def _smaller_and_smaller(image: Image.Image) -> Iterator[Image.Image]:
 def _thumbnail(image: Image.Image) -> bytes:
     small = image.copy()
     small.thumbnail((THUMBNAIL_PIXELS, THUMBNAIL_PIXELS))
-    return _jpeg(small, QUALITIES[0])
+    return _jpeg(small, BEST_QUALITY)
 
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:
@@ -220,30 +273,5 @@ def _jpeg(image: Image.Image, quality: int) -> bytes:
     return target.getvalue()
 
 
-def _ratio_notice(image: Image.Image, ratio: tuple[int, int] | None) -> str:
-    if ratio is None:
-        return ""
-    wanted, found = ratio[0] / ratio[1], image.width / image.height
-    if abs(found - wanted) <= RATIO_TOLERANCE * wanted:
-        return ""
-    return f"这张照片的宽高比不是 {ratio[0]}:{ratio[1]}，建议裁剪或重拍后再传"
-
-
 def _too_many_pixels(limit: int) -> str:
     return f"这张图的像素太多，超过 {limit // 10_000} 万。请在手机或电脑上缩小后再传"
-
-
-def _not_a_picture(data: bytes, spec: PictureRules) -> str:
-    *others, last = (FORMAT_WORDS.get(name, name) for name in spec.formats)
-    wanted = f"请上传 {'、'.join(others)} 或 {last} 照片" if others else f"请上传 {last} 照片"
-    kind = _looks_like(data)
-    if kind:
-        return f"这个文件看起来是 {kind}，不能当照片用。{wanted}"
-    return f"这个文件不是照片，或者已经损坏。{wanted}"
-
-
-def _looks_like(data: bytes) -> str:
-    if data[4:8] == b"ftyp" and data[8:12] in HEIF_BRANDS:
-        return ""
-    start = data[:64].lstrip()
-    return next((kind for offset, magic, kind in STRANGERS if start[offset:].startswith(magic)), "")

@@ -29,8 +29,11 @@ class ReadableForm(forms.Form):
         """What stands in the controls of the form now."""
         return {name: self[name].value() for name in self.fields}
 
-    @staticmethod
-    def words(name, field, value) -> str:
+    def unlisted(self, _name: str, value) -> str:
+        """An answer that is not, or no longer, among the choices of its question."""
+        return str(value)
+
+    def words(self, name, field, value) -> str:
         """One stored answer as a person reads it: the label of a choice, never its code."""
         if isinstance(field, forms.BooleanField):
             return "是" if value else "否"
@@ -39,7 +42,9 @@ class ReadableForm(forms.Form):
             chosen = value or ()
             known = [str(label) for code, label in labels.items() if code in chosen]
             return "、".join(known + [str(code) for code in chosen if code not in labels])
-        return str(labels.get(value, value)) if value else ""
+        if not value:
+            return ""
+        return str(labels[value]) if value in labels else self.unlisted(name, value)
 
 
 def _labels(field) -> dict:

@@ -1,6 +1,6 @@
 """The list of the rows of a section, as templates/components/_row_list.html shows it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,6 +23,7 @@ class ListedRow:
     pictures: int = 0
     is_open: bool = False
     is_moved: bool = False
+    is_unsaved: bool = False
 
 
 def listed_rows(
@@ -34,10 +35,12 @@ def listed_rows(
     pictures: dict[UUID, int],
     open_id: UUID | None = None,
     moved_id: UUID | None = None,
+    unsaved: Collection[UUID] = (),
 ) -> list[ListedRow]:
     """Every row in words; the lists of values are read once, however many rows there are.
 
-    `url(verb, row id)` gives the addresses for edit, delete and move.
+    `url(verb, row id)` gives the addresses for edit, delete and move; `unsaved` are the rows in which
+    something was typed and not saved.
     """
     reader = section.form(subject=subject).settled()
     return [
@@ -50,6 +53,7 @@ def listed_rows(
             pictures=pictures.get(row.public_id, 0),
             is_open=row.public_id == open_id,
             is_moved=row.public_id == moved_id,
+            is_unsaved=row.public_id in unsaved,
         )
         for row in rows
     ]

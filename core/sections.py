@@ -1,6 +1,8 @@
 """A section of a form-filling job, declared once: its title, its questions, its files."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
 
@@ -30,11 +32,23 @@ class SectionForm(ReadableForm):
         self.subject = subject
         self.actor = actor
 
+    @classmethod
+    def starred(cls, _answers: dict) -> list[tuple[str, forms.Field]]:
+        """(name, question) of everything that must be answered, given what was answered."""
+        return [(name, field) for name, field in cls.base_fields.items() if field.required]
+
     def settled(self):
         """Read the lists of values now, once for all rows that will be put in words."""
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField):
                 field.choices = list(field.choices)
+        return self
+
+    def settled_as(self, other: "SectionForm"):
+        """Take the lists of values that another form of the same section has read already."""
+        for name, field in other.fields.items():
+            if isinstance(field, forms.ChoiceField):
+                cast(forms.ChoiceField, self.fields[name]).choices = field.choices
         return self
 
     def promoted(self) -> dict:
@@ -48,8 +62,10 @@ class Section:
     also become columns of the subject. `depends_on_office` marks answers that a change of level or office
     may make void, `shows_identity` puts the account's own data above the questions.
 
-    With `many` the section is a list of rows, each with the form and the files to itself: at most
-    `max_items`, called `noun`; no two rows answer the question `unique_row` alike.
+    With `many` the section is a list of rows, each with the form and the files to itself: at least
+    `min_items` and at most `max_items`, called `noun`; no two rows answer the question `unique_row` alike.
+    `drawn_from` are the sections of the person's archive that answer the same questions, and
+    `answers_from(certificate)` gives the answers of a row that a certificate of the person becomes.
     """
 
     key: str
@@ -61,7 +77,15 @@ class Section:
     hint: str = ""
     depends_on_office: bool = False
     shows_identity: bool = False
+    drawn_from: tuple[str, ...] = ()
+    answers_from: Callable[[Any], dict] | None = None
     many: bool = False
+    min_items: int = 0
     max_items: int = 200
     noun: str = "一条"
     unique_row: str = ""
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether rows of it may be taken over from elsewhere."""
+        return self.many and bool(self.drawn_from or self.answers_from)

@@ -4,10 +4,12 @@ Owners live on higher floors and are named by kind and UUID. Whether a person ma
 by the owner's own service before it calls here; whether a person may read is asked through `owner`.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath, PureWindowsPath
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -16,21 +18,28 @@ from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
 from core import audit, file_disk, images
+from core.adjustments import NONE, Adjustment, AdjustmentRefused
 from core.errors import Refused
+from core.images import NormalisedImage
 from core.models import StoredFile
 from core.pii import star_out
+from core.portraits import Checks
+from core.stored_pictures import filled, written
 
 MEDIA_TYPES = {
     "JPEG": "image/jpeg",
     "PNG": "image/png",
     "WEBP": "image/webp",
     "HEIF": "image/heic,image/heif",
+    "PDF": "application/pdf",
 }
-PHOTOGRAPHS = tuple(MEDIA_TYPES)
+NAMES = {"JPEG": "JPG", "PNG": "PNG", "WEBP": "WebP", "HEIF": "HEIC"}
+ACCEPTED = tuple(MEDIA_TYPES)
 OWN_CAPACITY = "applicant"
 NAME_LENGTH = 60
 LONG_NUMBER = re.compile(r"[0-9]{11,}[Xx]?")
 GONE = "这张图刚才已经删除了"
+CHANGED = "这张图刚才已经在别处调整过或删除了，请看一看再决定要不要改"
 
 MayRead = Callable[[Any, UUID, StoredFile], bool]
 _specs: dict[str, "UploadSpec"] = {}
@@ -41,22 +50,40 @@ _owners: dict[str, MayRead] = {}
 class UploadSpec:
     """One kind of picture: what is accepted, and what is made of it.
 
-    `max_bytes` and `pixels` (longest side) bound the stored JPEG, `accept_bytes` the upload. `example` is
-    a static path, `hint` a sentence above the tiles, `ratio` the wanted width and height, if any. What is
-    `is_identity` shows a document number: only those who may see the number in full may open it.
+    `max_bytes`, `pixels` (longest side) and `least_side` (shortest side, in pixels; 0 takes any) bound the
+    stored JPEG, `accept_bytes` the upload. `example` is
+    a static path, `hint` a sentence above the tiles, `ratio` the wanted width and height, if any, `checks`
+    what is said about a picture that is not as it should be. What is `is_identity` shows a document number:
+    only those who may see the number in full may open it.
     """
 
     code: str
     label: str
     max_count: int = 1
     max_bytes: int = 500 * 1024
-    formats: tuple[str, ...] = PHOTOGRAPHS
+    formats: tuple[str, ...] = ACCEPTED
     pixels: int = 2400
+    least_side: int = 0
     example: str = ""
     hint: str = ""
     accept_bytes: int = 20 * 1024 * 1024
     ratio: tuple[int, int] | None = None
+    checks: Checks | None = None
     is_identity: bool = False
+
+    @property
+    def figures(self) -> str:
+        """What the photo studio in the browser works by, as JSON."""
+        checks = self.checks.as_figures() if self.checks else {}
+        blockers = [*checks.get("blockers", ()), "least"]
+        own = {"ratio": self.ratio, "least_side": self.least_side, "blockers": blockers}
+        return json.dumps(checks | own)
+
+    @property
+    def kinds_words(self) -> str:
+        """The formats as people call them; each page of a PDF becomes a picture of its own."""
+        photographs = "、".join(NAMES[name] for name in self.formats if name != "PDF") + " 图片"
+        return f"{photographs}或 PDF（一页算一张）" if "PDF" in self.formats else photographs
 
     @property
     def accept(self) -> str:
@@ -112,8 +139,11 @@ def store(
     position: int | None = None,
     row_id: UUID | None = None,
     guard: Callable[[], None] | None = None,
+    adjustment: Adjustment = NONE,
 ) -> StoredFile:
     """Normalise the picture in `stream` and keep it at `position` (from 0; default: last).
+
+    Of a PDF every page is kept, in order, or none; returned is the first.
 
     `guard` is called in the transaction that writes the row, before any lock of ours: there the owner's
     service locks the owner and raises if nothing may be added any more, with the slow work already done.
@@ -121,35 +151,49 @@ def store(
     came is removed here or, after a crash, by `core.file_sweep`.
     Raises ImageRefused, StorageFull, or Refused when `spec.max_count` files are there already.
     """
-    picture = images.normalise(stream, spec)
-    written: list[str] = []
+    blank = partial(
+        StoredFile,
+        owner_kind=owner_kind,
+        owner_id=owner_id,
+        spec_code=spec.code,
+        row_id=row_id,
+        original_name=safe_name(name),
+        uploaded_by=actor.user if actor else None,
+    )
+    free = max(spec.max_count - _siblings(blank()).count(), 1)
+    pictures = images.normalise_all(stream, spec, most=free, adjustment=adjustment)
+    with written(pictures) as paths:
+        files = [filled(blank(), picture, pair) for picture, pair in zip(pictures, paths, strict=True)]
+        return _insert(files, spec, position, guard, actor=actor)
+
+
+def adjust(
+    file: StoredFile,
+    adjustment: Adjustment,
+    *,
+    actor: Any,
+    guard: Callable[[], None] | None = None,
+) -> StoredFile:
+    """Cut, turn or brighten a stored picture; `guard` as in `store`.
+
+    Raises ImageRefused, StorageFull, AdjustmentRefused when nothing is to be changed, or Refused when the
+    picture was deleted or adjusted elsewhere meanwhile.
+    """
+    if adjustment == NONE:
+        raise AdjustmentRefused("请先选择怎么旋转、裁剪或改变亮度，再点“应用调整”")
+    spec = upload_spec(file.spec_code)
     try:
-        written.append(file_disk.write(picture.content))
-        written.append(file_disk.write(picture.thumbnail))
-        file = StoredFile(
-            owner_kind=owner_kind,
-            owner_id=owner_id,
-            spec_code=spec.code,
-            row_id=row_id,
-            original_name=safe_name(name),
-            path=written[0],
-            thumb_path=written[1],
-            size=len(picture.content),
-            width=picture.width,
-            height=picture.height,
-            sha256=picture.sha256,
-            notice=picture.notice,
-            uploaded_by=actor.user if actor else None,
-        )
-        return _insert(file, spec, position, guard, actor=actor)
-    except BaseException:
-        file_disk.remove(*written)
-        raise
+        with (file_disk.root() / file.path).open("rb") as stream:
+            picture = images.normalise(stream, spec, adjustment)
+    except FileNotFoundError:
+        raise Refused(CHANGED) from None
+    with written([picture]) as [pair]:
+        return _replace(file, picture, pair, guard, actor=actor)
 
 
 @transaction.atomic
 def _insert(
-    file: StoredFile,
+    files: list[StoredFile],
     spec: UploadSpec,
     position: int | None,
     guard: Callable[[], None] | None,
@@ -158,17 +202,43 @@ def _insert(
 ) -> StoredFile:
     if guard:
         guard()
-    _lock(file)
-    siblings = _siblings(file)
-    if siblings.count() >= spec.max_count:
+    _lock(files[0])
+    siblings = _siblings(files[0])
+    if siblings.count() + len(files) > spec.max_count:
         raise Refused(f"“{spec.label}”最多 {spec.max_count} 张，已经够了。请先删除一张再传")
     last = siblings.aggregate(last=Max("position"))["last"]
-    file.position = 0 if last is None else last + 1
-    file.save()
-    if position is not None:
-        _place(file, position)
-    _record("core.file_stored", file, actor)
-    return file
+    end = 0 if last is None else last + 1
+    for index, file in enumerate(files):
+        file.position = end + index
+        file.save()
+        if position is not None:
+            _place(file, max(position, 0) + index)
+        _record("core.file_stored", file, actor)
+    return files[0]
+
+
+@transaction.atomic
+def _replace(
+    file: StoredFile,
+    picture: NormalisedImage,
+    paths: tuple[str, str],
+    guard: Callable[[], None] | None,
+    *,
+    actor: Any,
+) -> StoredFile:
+    if guard:
+        guard()
+    _lock(file)
+    stored = StoredFile.objects.filter(pk=file.pk).first()
+    if stored is None:
+        raise Refused(GONE)
+    if stored.path != file.path:
+        raise Refused(CHANGED)
+    old = stored.path, stored.thumb_path
+    filled(stored, picture, paths).save()
+    _record("core.file_adjusted", stored, actor)
+    transaction.on_commit(lambda: file_disk.remove(*old), robust=True)
+    return stored
 
 
 @transaction.atomic

@@ -65,6 +65,22 @@ class VersionedForm(ReadableForm):
         self.data = posted
 
 
+def save_through(form, save: Callable) -> tuple[object, int, Stale | None]:
+    """Call `save(form)` if the form is valid: (what it returned, 0, None).
+
+    Else (None, the status to answer with, what somebody else saved meanwhile): the form says why.
+    """
+    if not form.is_valid():
+        return None, 422, None
+    try:
+        return save(form), 0, None
+    except Stale as stale:
+        return None, stale.status, stale
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None, refusal.status, None
+
+
 def attempt(form: VersionedForm, act: Callable[[], object]) -> int:
     """Do `act`: 0 when it is done, else the status to answer with, and the form says why."""
     try:

@@ -2,13 +2,12 @@
 
 import json
 import re
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.child_process import answer_of
 from core.errors import Refused
 
 CHILD = Path(__file__).with_name("workbook_child.py")
@@ -127,21 +126,8 @@ def _child(content: bytes, limits: Limits) -> dict:
         "rows": limits.max_rows + HEAD_ROWS,
         "scanned": limits.max_rows * 10,
     }
-    try:
-        done = subprocess.run(  # noqa: S603 - our own script; the workbook is its standard input
-            [sys.executable, "-I", str(CHILD), json.dumps(ask)],
-            input=content,
-            capture_output=True,
-            timeout=2 * limits.seconds,
-            cwd="/",
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return {"refused": "large"}
-    if done.returncode:
-        return {"refused": "large"}
-    return json.loads(done.stdout)
+    answer = answer_of(CHILD, content, ask, seconds=limits.seconds)
+    return {"refused": "large"} if answer is None else json.loads(answer)
 
 
 def _heading(rows: list, columns: Sequence[Column]) -> tuple[int, dict[str, int]]:

@@ -9,6 +9,9 @@ from django.db import transaction
 
 from core import audit
 from core.errors import Refused, Stale
+from core.read_once import read_once
+
+GONE = "这一条已经不在了，可能已从回收站里清除。请刷新页面查看。"
 
 
 class NotAllowed(Refused):
@@ -26,12 +29,33 @@ class AlreadyDone(Refused):
 
 
 class MoveForm(forms.Form):
-    """What a move asks of the person; `subject` and `actor` are at hand for choices and limits."""
+    """What a move asks of the person; `subject` and `actor` are at hand for choices and limits.
+
+    `folded` names the questions that desks show folded up, because few need them, and the words to unfold
+    them by.
+    """
+
+    folded: dict[str, str] = {}
 
     def __init__(self, data=None, *, subject=None, actor=None, **kwargs):
         super().__init__(data, **kwargs)
         self.subject = subject
         self.actor = actor
+
+    def said(self, name: str):
+        """One answer as it would be kept, None if it would be refused; the other answers do not matter."""
+        field = self.fields[name]
+        try:
+            return field.clean(field.widget.value_from_datadict(self.data, self.files, name))
+        except forms.ValidationError:
+            return None
+
+    def repeats(self, row) -> bool:
+        """Whether the latest row of the history was made with these very answers.
+
+        A form that asks for more than an opinion looks at what became of the rest of them.
+        """
+        return "opinion" not in self.fields or self.said("opinion") == row.opinion
 
 
 def always(_subject) -> bool:
@@ -54,8 +78,9 @@ class Transition:
     """One move of a road. No `targets` means that the state stays; `choose` picks among several.
 
     `stamps` return columns that are written in one statement with the state; `effects` follow from it.
-    `step` names the row of 进度, `labels` words the button differently in some states, `refusals` says why a
-    closed state is closed, and `shown` hides a button whose guard is known to refuse.
+    `reads` are relations of the row that form, guards and effects look at again and again: they are read
+    once, under the lock. `step` names the row of 进度, `labels` words the button differently in some states,
+    `refusals` says why a closed state is closed, and `shown` hides a button whose guard is known to refuse.
     """
 
     name: str
@@ -68,6 +93,7 @@ class Transition:
     stamps: tuple[Callable[[Any, Any, dict], dict], ...] = ()
     effects: tuple[Callable, ...] = ()
     form: type[MoveForm] = MoveForm
+    reads: tuple[str, ...] = ()
     step: str = ""
     weight: str = "light"
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -148,17 +174,23 @@ class Workflow:
         Raises AlreadyDone, Stale, NotAllowed or Refused, each with a sentence for the person.
         """
         transition = self.transitions[name]
-        locked = type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
+        locked = type(subject).objects.select_for_update(of=("self",)).filter(pk=subject.pk).first()
+        if locked is None:
+            raise Refused(GONE)
         self._judge_state(transition, locked, actor, data or {}, expected_version)
         if not transition.allowed(actor, locked):
             raise NotAllowed(f"“{transition.label_in(locked.state)}”不由您办理，请联系负责这一步的工作人员。")
+        with read_once(locked, *transition.reads):
+            self._make(transition, locked, actor, data)
+        return locked
+
+    def _make(self, transition, locked, actor, data):
         answers = self._judge_form(transition, locked, actor, data)
         for guard in transition.guards:
             guard(locked, actor, answers)
         self._write(transition, locked, actor, answers)
         for effect in transition.effects:
             effect(locked, actor, answers)
-        return locked
 
     def _judge_state(self, transition, locked, actor, data, expected_version):
         stale = expected_version is not None and expected_version != locked.version
@@ -166,7 +198,8 @@ class Workflow:
         if not (stale or closed):
             return
         latest = self.progress_model.objects.latest_of(locked)
-        if latest and latest.repeats(transition, actor, data):
+        form = transition.bound_form(locked, actor, data)
+        if latest and latest.is_of(transition, actor) and form.repeats(latest):
             raise AlreadyDone(locked)
         told = latest.told_to(actor) if latest else ""
         if closed:

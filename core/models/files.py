@@ -25,14 +25,18 @@ class StoredFile(PublicModel):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
-    notice = models.CharField(max_length=120, blank=True)
+    # Codes of core.portraits: what is not as it should be.
+    hints = models.JSONField(default=list, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
     class Meta:
         ordering = ["spec_code", "position", "pk"]
-        indexes = [models.Index("owner_kind", "owner_id", "spec_code", "position", name="stored_file_owner")]
+        indexes = [
+            models.Index(fields=["sha256"], name="files_of_same_bytes"),
+            models.Index("owner_kind", "owner_id", "spec_code", "position", name="stored_file_owner"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.spec_code} {self.public_id}"

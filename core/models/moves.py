@@ -64,14 +64,9 @@ class MoveRow(models.Model):
         """The fields by which the rows of `subject` are written and found."""
         raise NotImplementedError
 
-    def repeats(self, transition, actor, data) -> bool:
-        """Whether this row is the very move the same person is asking for once more."""
-        return (
-            actor is not None
-            and self.by_id == actor.user.pk
-            and self.move == transition.name
-            and self.opinion == str(data.get("opinion", "")).strip()
-        )
+    def is_of(self, transition, actor) -> bool:
+        """Whether this person made this move."""
+        return actor is not None and self.by_id == actor.user.pk and self.move == transition.name
 
     def told_to(self, actor) -> str:
         """Who did what and when, for somebody who came second; applicants read the office, not the person."""

@@ -7,12 +7,15 @@ import zlib
 from PIL import Image, ImageDraw
 from pillow_heif import register_heif_opener
 
+from core.portraits import Checks
 from core.uploads import UploadSpec
 
 register_heif_opener()
 
 SPEC = UploadSpec("paper", "毕业证书", max_count=3, max_bytes=200 * 1024, pixels=800)
-PORTRAIT = UploadSpec("portrait", "近期免冠2寸照片", max_bytes=100 * 1024, pixels=600, ratio=(35, 45))
+PORTRAIT = UploadSpec(
+    "test.portrait", "近期免冠2寸照片", max_bytes=100 * 1024, pixels=600, ratio=(35, 45), checks=Checks()
+)
 GPS_WORDS = "Nanning 22.8170N"
 COMMENT = b"call 13800138000"
 

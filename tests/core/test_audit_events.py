@@ -10,6 +10,8 @@ from django.conf import settings
 from core import audit
 
 HOUSE = Path(settings.BASE_DIR)
+# How the names begin that are put together where they are recorded.
+STEMS = ("accounts", r"applications\.row_")
 
 
 def spoken_words():
@@ -36,7 +38,7 @@ def test_every_registered_event_is_recorded_somewhere():
     words, patterns = spoken_words()
 
     def is_put_together(event):
-        found = (pattern.fullmatch(event) for pattern in patterns if pattern.pattern.startswith("accounts"))
+        found = (pattern.fullmatch(event) for pattern in patterns if pattern.pattern.startswith(STEMS))
         return any(match and set(match.groups()) <= words for match in found)
 
     registered = set(audit.registered()) - {"core.test_done"}

@@ -44,7 +44,7 @@ def test_what_it_is_is_found_in_the_content(content, suffix):
 
 
 def test_a_picture_is_made_anew():
-    content = encoded(scene(350, 450), "JPEG").read()
+    content = encoded(scene(420, 540), "JPEG").read()
     found = judge(content + b"<script>alert(1)</script>")
     assert found.suffix == ".jpg"
     assert b"script" not in found.content

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from PIL import Image
 
+from core.adjustments import Adjustment
 from core.images import ImageRefused, ImageTooLarge, normalise, size_words
 from core.uploads import UploadSpec
 from tests.core.pictures import (
@@ -132,10 +133,10 @@ def test_the_thumbnail_is_small():
     assert thumbnail.size == (240, 180)
 
 
-def test_a_portrait_of_other_proportions_is_kept_with_a_notice():
-    assert normalise(encoded(scene(350, 450), "JPEG"), PORTRAIT).notice == ""
+def test_a_portrait_of_other_proportions_is_kept_with_a_hint():
+    assert normalise(encoded(scene(420, 540), "JPEG"), PORTRAIT).hints == ()
     wide = normalise(encoded(scene(450, 350), "JPEG"), PORTRAIT)
-    assert "35:45" in wide.notice
+    assert ["35:45" in hint.sentence for hint in wide.hints] == [True]
     assert (wide.width, wide.height) == (450, 350)
 
 
@@ -196,6 +197,19 @@ def test_too_many_bytes_are_refused_with_413():
     with pytest.raises(ImageTooLarge, match="超过 1 KB") as refused:
         normalise(jpeg(), spec)
     assert refused.value.status == 413
+
+
+@pytest.mark.parametrize("side", [1, 299])
+def test_a_picture_that_nobody_can_read_is_refused(side):
+    spec = UploadSpec("page", "证明", pixels=2400, least_side=300)
+    for size in ((side, 640), (640, side)):
+        with pytest.raises(ImageRefused, match=f"只有 {size[0]}×{size[1]} 像素，短边至少要 300 像素"):
+            normalise(encoded(scene(*size), "PNG"), spec)
+    assert normalise(encoded(scene(300, 300), "PNG"), spec).width == 300
+    with pytest.raises(ImageRefused, match=r"只有 216×2400 像素.*长的截图请分成几张"):
+        normalise(encoded(Image.new("L", (1080, 12_000)), "PNG"), spec)
+    with pytest.raises(ImageRefused, match=r"裁剪以后只有 .*请把框放大"):
+        normalise(encoded(scene(600, 600), "PNG"), spec, Adjustment(crop=(0, 0, 0.4, 0.4)))
 
 
 def test_a_format_outside_the_list_is_refused():

@@ -13,14 +13,19 @@ from pathlib import Path
 import pytest
 from django.db import connections, transaction
 from django.urls import reverse
+from PIL import Image
 
 from core import file_disk, file_sweep, uploads
+from core.adjustments import Adjustment
 from core.errors import Refused
 from core.file_disk import StorageFull
 from core.images import ImageRefused
 from core.models import AuditEntry, StoredFile
+from core.upload_boxes import hints_of
 from core.uploads import UploadSpec
 from tests.core.pictures import PORTRAIT, SPEC, jpeg, scene
+from tests.core.test_images import near
+from tests.core.test_pdf_pages import pdf
 from tests.factories.accounts import actor_for, make_office, make_user, sign_in
 
 ALBUM = uuid.UUID(int=11)
@@ -219,8 +224,87 @@ def test_a_picture_can_be_added_in_front():
 
 
 @pytest.mark.django_db
-def test_a_notice_about_the_picture_is_kept():
-    assert "35:45" in store(PORTRAIT).notice
+def test_a_hint_about_the_picture_is_kept():
+    file = store(PORTRAIT)
+    assert file.hints == ["ratio"]
+    assert "35:45" in hints_of(file, PORTRAIT)[0].sentence
+
+
+@pytest.mark.django_db
+def test_a_pdf_becomes_one_picture_per_page_or_nothing_at_all(media):
+    first = store(stream=io.BytesIO(pdf(("red", "lime"))), name="扫描.pdf")
+    pages = list(uploads.files_of("test.album", ALBUM, "paper"))
+    assert (pages[0], [page.position for page in pages]) == (first, [0, 1])
+    before = on_disk(media)
+    with pytest.raises(ImageRefused, match="有 2 页，这里还能传 1 张"):
+        store(stream=io.BytesIO(pdf(("red", "lime"))))
+    assert on_disk(media) == before == in_rows()
+    assert StoredFile.objects.count() == AuditEntry.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_pages_are_put_in_front_in_their_order():
+    later = store()
+    store(stream=io.BytesIO(pdf(("red", "lime"))), position=0)
+    pages = list(uploads.files_of("test.album", ALBUM, "paper"))
+    assert pages[2] == later
+    colours = [Image.open(file_disk.root() / page.path).getpixel((9, 9)) for page in pages[:2]]
+    assert [near(colours[0], "red"), near(colours[1], "lime")] == [True, True]
+
+
+@pytest.mark.django_db
+def test_pages_that_find_the_places_taken_at_the_last_moment_are_not_stored(media):
+    """Two pages fit when the PDF is looked at; other pictures come before the rows are written."""
+
+    class Slow(io.BytesIO):
+        def read(self, *size):
+            store()
+            store()
+            return super().read(*size)
+
+    with pytest.raises(Refused, match="最多 3 张"):
+        store(stream=Slow(pdf(("red", "lime"))))
+    assert on_disk(media) == in_rows()
+    assert StoredFile.objects.count() == 2
+
+
+@pytest.fixture
+def portrait_spec():
+    return uploads.register_spec(PORTRAIT)
+
+
+@pytest.mark.django_db
+def test_an_adjusted_picture_takes_the_place_of_the_stored_one(
+    media, portrait_spec, django_capture_on_commit_callbacks
+):
+    file = store(PORTRAIT)
+    with django_capture_on_commit_callbacks(execute=True):
+        mended = uploads.adjust(file, Adjustment(crop=(0, 0, 1, 1), turn=90), actor=Actor())
+    assert (mended.pk, mended.public_id, mended.hints) == (file.pk, file.public_id, [])
+    assert abs(mended.width / mended.height - 35 / 45) < 0.01
+    assert on_disk(media) == in_rows() == {mended.path, mended.thumb_path}
+    assert AuditEntry.objects.order_by("pk").last().event == "core.file_adjusted"
+
+
+@pytest.mark.django_db
+def test_an_adjustment_that_comes_second_is_told_and_leaves_nothing_behind(
+    media, portrait_spec, django_capture_on_commit_callbacks
+):
+    file = store(PORTRAIT)
+    forgotten = StoredFile.objects.get()
+    for bytes_are_gone in (False, True):
+        with django_capture_on_commit_callbacks(execute=bytes_are_gone):
+            file = uploads.adjust(file, Adjustment(turn=180), actor=Actor())
+        before = on_disk(media)
+        with pytest.raises(Refused, match="已经在别处调整过"):
+            uploads.adjust(forgotten, Adjustment(turn=90), actor=Actor())
+        assert on_disk(media) == before
+        forgotten = StoredFile(pk=file.pk, spec_code=file.spec_code, path="00/gone.jpg")
+    with pytest.raises(Refused, match="请先选择"):
+        uploads.adjust(file, Adjustment(), actor=Actor())
+    uploads.delete(StoredFile.objects.get(), Actor())
+    with pytest.raises(Refused, match="已经删除"):
+        uploads.adjust(file, Adjustment(turn=90), actor=Actor())
 
 
 @pytest.mark.parametrize(
@@ -257,8 +341,12 @@ def test_one_code_is_one_spec():
 
 
 def test_the_input_asks_for_what_is_accepted():
-    assert UploadSpec("x", "x").accept == "image/jpeg,image/png,image/webp,image/heic,image/heif"
-    assert UploadSpec("x", "x", formats=("JPEG",)).accept == "image/jpeg"
+    assert (
+        UploadSpec("x", "x").accept == "image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf"
+    )
+    assert UploadSpec("x", "x").kinds_words == "JPG、PNG、WebP、HEIC 图片或 PDF（一页算一张）"
+    one = UploadSpec("x", "x", formats=("JPEG",))
+    assert (one.accept, one.kinds_words) == ("image/jpeg", "JPG 图片")
 
 
 def upload_at_once(count):

@@ -6,6 +6,7 @@ import time
 import pytest
 from django.core.exceptions import ValidationError
 
+from core.phone_fields import check_phone
 from core.validators import (
     UNKNOWN_REGION,
     DocumentKind,
@@ -15,6 +16,7 @@ from core.validators import (
     document_identity_key,
     normalise_document,
 )
+from core.word_fields import WordsField
 
 TODAY = dt.date(2026, 11, 21)
 
@@ -224,3 +226,44 @@ def test_a_hundred_kilobytes_are_refused_at_once(check):
 
 def test_signs_nobody_sees_are_left_out():
     assert normalise_document("resident_id", "\u202d110105 19491231\u200b002x\ufeff") == "11010519491231002X"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("13900001111", "13900001111"),
+        ("+86 139-0000-1111", "13900001111"),
+        ("0777 2838000", "0777-2838000"),
+        ("(0771)5678901", "0771-5678901"),
+        ("０２０－８７６５４３２１", "020-87654321"),
+        ("010-65432100 转 801", "010-65432100转801"),
+        ("0777-2838000-12", "0777-2838000转12"),
+        ("400 8100000", "400-810-0000"),
+    ],
+)
+def test_a_phone_is_kept_in_one_form(typed, kept):
+    assert check_phone(typed) == kept
+    assert check_phone(kept) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0000-00-00",
+        "9999-12-31",
+        "2838000",
+        "0777-1838000",
+        "077-2838000",
+        "1390000111",
+        "打我电话",
+        "٠٧٧٧٢٨٣٨",
+    ],
+)
+def test_what_nobody_can_call_is_no_phone(typed):
+    with pytest.raises(ValidationError, match="办公电话请填 11 位手机号，或带区号的座机"):
+        check_phone(typed, "办公电话")
+
+
+def test_words_are_kept_without_signs_that_turn_or_hide_them():
+    assert WordsField().clean("\ufeff韦\u202e春\x1b\u200f兰\u202c\u2028 \x07") == "韦春兰"
+    assert WordsField().clean("一行\n两行\t👩‍👩‍👧") == "一行\n两行\t👩‍👩‍👧"
