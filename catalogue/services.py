@@ -3,7 +3,7 @@
 import unicodedata
 
 from catalogue.enums import TitleLevel
-from catalogue.models import Title, TitleSeries
+from catalogue.models import SeriesAlias, Title, TitleSeries
 
 
 def find_series(text: str) -> TitleSeries | None:
@@ -11,8 +11,7 @@ def find_series(text: str) -> TitleSeries | None:
 
     Takes today's name, the national one and former ones, each with or without 系列.
     """
-    name = unicodedata.normalize("NFKC", text or "").replace(" ", "")
-    for candidate in (name, f"{name}系列", name.removesuffix("系列")):
+    for candidate in series_spellings(text):
         series = (
             TitleSeries.objects.filter(name=candidate).first()
             or TitleSeries.objects.filter(aliases__name=candidate).first()
@@ -20,6 +19,31 @@ def find_series(text: str) -> TitleSeries | None:
         if series:
             return series
     return None
+
+
+def series_spellings(text: str) -> tuple[str, str, str]:
+    """The names to look for when `text` names a series: as written, with 系列 and without."""
+    name = unicodedata.normalize("NFKC", text or "").replace(" ", "")
+    return name, f"{name}系列", name.removesuffix("系列")
+
+
+class Register:
+    """The whole catalogue read at once in three statements, for questions about many rows."""
+
+    def __init__(self) -> None:
+        every = {one.pk: one for one in TitleSeries.objects.all()}
+        aliases = SeriesAlias.objects.values_list("name", "series_id")
+        self._series = {name: every[pk] for name, pk in aliases}
+        self._series |= {one.name: one for one in every.values()}
+        self._titles = set(Title.objects.values_list("series_id", "level", "name"))
+
+    def find_series(self, text: str) -> TitleSeries | None:
+        """As `find_series`."""
+        return next((self._series[name] for name in series_spellings(text) if name in self._series), None)
+
+    def knows_title(self, series: TitleSeries, level: str, name: str) -> bool:
+        """Whether the series has, or once had, this title at this level."""
+        return (series.pk, level, name) in self._titles
 
 
 def titles_for(series: TitleSeries, level: TitleLevel | None = None):

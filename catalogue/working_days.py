@@ -8,12 +8,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from catalogue.models import WorkdayOverride, WorkdayYear
 from core import audit
 
+LOCK = "catalogue.working_days"
 _dependants: list[Callable[[int], None]] = []
 
 
@@ -98,6 +99,19 @@ def on_year_published(recompute: Callable[[int], None]) -> Callable[[int], None]
     return recompute
 
 
+def hold() -> None:
+    """Let no year be published until this transaction ends: for whoever stores a date that hangs on one.
+
+    Else a date reckoned a moment before is stored a moment after, and nobody reckons it anew.
+    """
+    _lock("pg_advisory_xact_lock_shared")
+
+
+def _lock(function: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [LOCK])
+
+
 @transaction.atomic
 def publish_year(year: int, exceptions: Iterable[tuple[dt.date, bool, str]], *, actor, document="") -> None:
     """Enter the holidays of a year as (day, is it worked, name of the holiday); replaces what stood before.
@@ -108,6 +122,7 @@ def publish_year(year: int, exceptions: Iterable[tuple[dt.date, bool, str]], *, 
     rows = [WorkdayOverride(on=day, is_workday=works, name=name) for day, works, name in exceptions]
     if any(row.on.year != year for row in rows):
         raise ValueError(f"every day must lie in {year}")
+    _lock("pg_advisory_xact_lock")
     WorkdayOverride.objects.filter(on__year=year).delete()
     WorkdayOverride.objects.bulk_create(rows)
     WorkdayYear.objects.update_or_create(year=year, defaults={"document": document})

@@ -35,7 +35,8 @@ class Line:
 def wanted(user, code: str, addresses: dict) -> dict:
     """Of these channels → addresses, those `code` goes to; an empty address is passed over."""
     one = event(code)
-    chosen = {} if one.is_mandatory else _chosen(user, code)
+    asks = not one.is_mandatory and any(addresses.values())
+    chosen = _chosen(user, code) if asks else {}
     return {
         channel: address for channel, address in addresses.items() if address and _is_on(one, channel, chosen)
     }

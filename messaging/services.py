@@ -16,6 +16,7 @@ DELIVER = "messaging.deliver"
 CODE_TEMPLATES = {Channel.SMS: "code_sms", Channel.EMAIL: "code_email"}
 # As long as the codes themselves are valid.
 SECRET_LIFE = timedelta(minutes=5)
+EACH_BATCH = 1000
 
 
 @transaction.atomic
@@ -46,6 +47,28 @@ def notify(user, template_code, *, context, url_name="", url_args=(), mobile="",
     for channel, address in reached.items():
         send(found[channel], channel, address, context, recipient=user)
     return message
+
+
+def notify_all(people, template_code, *, context, url_name="", url_args=()) -> None:
+    """Tell many people of an event in their inboxes alone; part of the caller's transaction.
+
+    Args:
+        people: primary keys of users, each once.
+        context, url_name, url_args: as for `notify`, the same for all.
+
+    Raises:
+        LookupError: no text for the inbox.
+    """
+    recipients = list(people)
+    if not recipients:
+        return
+    text = texts.of_event(template_code)[Channel.INBOX]
+    subject, body = texts.fill_subject(text.subject, context), texts.fill(text.body, context)
+    told = {"template_code": template_code, "subject": subject, "body": body, "url_name": url_name}
+    Message.objects.bulk_create(
+        [Message(recipient_id=person, url_args=list(url_args), **told) for person in recipients],
+        batch_size=EACH_BATCH,
+    )
 
 
 def send(template, channel, address, context, recipient=None) -> Delivery:

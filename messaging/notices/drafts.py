@@ -70,32 +70,9 @@ def change(notice, words: dict, *, expected_version: int, actor) -> OfficeNotice
 def discard(notice, *, actor) -> None:
     """Delete a draft with its attachments."""
     locked = _lock_draft(notice, actor)
-    for document in documents.documents_of(OWNER, locked.public_id):
-        documents.delete(document, actor=actor)
+    attachments.clear(locked, actor=actor)
     audit.record("messaging.notice_discarded", subject=locked, actor=actor)
     locked.delete()
 
 
-def attach(notice, stream, *, name: str, actor):
-    """Add one attachment, at most five; raises DocumentRefused, StorageFull, NotAllowed or Refused."""
-    return documents.store(
-        stream,
-        name=name,
-        owner_kind=OWNER,
-        owner_id=notice.public_id,
-        actor=actor,
-        most=MOST_DOCUMENTS,
-        guard=lambda: _lock_draft(notice, actor),
-    )
-
-
-@transaction.atomic
-def detach(notice, document, *, actor) -> None:
-    """Take one attachment away again."""
-    _lock_draft(notice, actor)
-    documents.delete(document, actor=actor)
-
-
-def attachments(notice):
-    """The attachments of a notice in the order they came."""
-    return documents.documents_of(OWNER, notice.public_id)
+attachments = documents.Attachments(OWNER, MOST_DOCUMENTS, _lock_draft)

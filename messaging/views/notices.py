@@ -14,7 +14,7 @@ def notice_detail(request, public_id):
     notice = get_object_or_404(OfficeNotice.objects.readable_by(request.actor), public_id=public_id)
     context = {
         "notice": notice,
-        "documents": drafts.attachments(notice),
+        "documents": drafts.attachments.of(notice),
         "receipt": receipts.receipt_of(notice, request.user),
     }
     return render(request, "messaging/notice_detail.html", context)
