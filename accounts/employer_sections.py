@@ -3,7 +3,6 @@
 `IdentityForm` is what the office approves, `DetailsForm` what the owner may change at once.
 """
 
-import re
 import unicodedata
 
 from django import forms
@@ -15,14 +14,15 @@ from accounts import labels
 from accounts.enums import Industry, OfficeLevel
 from accounts.models import Employer, TitleOffice
 from catalogue.models import EnumItem, Region
+from core.phone_fields import check_phone
 from core.validators import check_mobile, check_uscc, visible
+from core.word_fields import WordsField
 
-PHONE = re.compile(r"[0-9()+\- 转]{7,40}")
 MOST_OFFICES = 6
 
 
 def _text(label, limit, required="", *, css="w-line", hint="", **attrs):
-    return forms.CharField(
+    return WordsField(
         label=label,
         max_length=limit,
         required=bool(required),
@@ -230,10 +230,7 @@ class DetailsForm(forms.Form):
     )
 
     def clean_phone(self):
-        phone = tidy(self.cleaned_data["phone"])
-        if not PHONE.fullmatch(phone):
-            raise ValidationError("办公电话应是数字，例如 0777-2810001")
-        return phone
+        return check_phone(self.cleaned_data["phone"], "办公电话")
 
     def clean_contact_name(self):
         return tidy(self.cleaned_data["contact_name"])

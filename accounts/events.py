@@ -66,7 +66,9 @@ audit.register("accounts.profile_row_deleted", "删除了个人资料的一条�
 audit.register("accounts.profile_row_moved", "调整了个人资料的顺序：{section}")
 audit.register("accounts.profile_erased", "清除了个人资料")
 audit.register("accounts.office_opened", "新增了下级职改办：{office}")
-audit.register("accounts.office_changed", "修改了职改办的资料：{office}", keys=("fields", "switches"))
+audit.register(
+    "accounts.office_changed", "修改了职改办的资料：{office}", keys=("fields", "switches", "postage")
+)
 audit.register(
     "accounts.office_scope_changed",
     "调整了职改办的办理范围：{office}",

@@ -104,6 +104,7 @@ urlpatterns = [
     path(f"{ROW}move/", profile_rows.profile_row_move, name="profile_row_move"),
     path(f"{ROW}files/<slug:spec_code>/", profile_files.profile_row_file_add, name="profile_row_file_add"),
     path(f"{PICTURE}delete/", profile_files.profile_file_delete, name="profile_file_delete"),
+    path(f"{PICTURE}adjust/", profile_files.profile_file_adjust, name="profile_file_adjust"),
     path(f"{PICTURE}move/", profile_files.profile_file_move, name="profile_file_move"),
     path("accounts/password/", password_renew.password_renew, name="password_renew"),
     path("accounts/proof/", step_up.step_up, name="step_up"),

@@ -42,6 +42,7 @@ class TitleOffice(PublicModel):
     """One office. `path` holds the codes from the root down, so that a branch is a prefix.
 
     The contact block is read by everybody, so it holds the office's own numbers and never a private one.
+    `postage` is what mailing one certificate costs, in yuan, as the office states it.
     """
 
     code = models.CharField(max_length=6, unique=True)
@@ -62,6 +63,7 @@ class TitleOffice(PublicModel):
     contact_notes = models.CharField(max_length=200, blank=True)
     fees_online = models.BooleanField(default=False)
     mailing_enabled = models.BooleanField(default=False)
+    postage = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     auto_verification = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
@@ -75,6 +77,12 @@ class TitleOffice(PublicModel):
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="office_name_trigrams"),
             models.Index(OpClass("path", name="varchar_pattern_ops"), name="office_branch"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(postage__isnull=True) | models.Q(postage__gt=0),
+                name="postage_is_more_than_nothing",
+            )
+        ]
 
     def __str__(self):
         return self.short_name
@@ -83,6 +91,11 @@ class TitleOffice(PublicModel):
     def phones(self) -> list[str]:
         """Its telephone numbers one by one; the field holds several between 、."""
         return [number.strip() for number in self.phone.split("、") if number.strip()]
+
+    @property
+    def mails(self) -> bool:
+        """Whether it mails certificates: switched on, and the postage is known."""
+        return self.mailing_enabled and self.postage is not None
 
     @property
     def review_words(self) -> str:

@@ -4,7 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from core.number_fields import NumberField, WholeNumberField
 from core.sections import SectionForm
+from core.word_fields import WordsField
 
 EARLIEST_YEAR = 1950
 END_FIRST = "截止时间不能早于开始时间，请核对。"
@@ -12,7 +14,7 @@ END_FIRST = "截止时间不能早于开始时间，请核对。"
 
 def line(label: str, length: int = 80, *, required: bool = True, css: str = "", hint: str = "", **attrs):
     """One line of text of at most `length` signs; the refusal of an empty one names what is asked."""
-    return forms.CharField(
+    return WordsField(
         label=label,
         max_length=length,
         required=required,
@@ -22,7 +24,7 @@ def line(label: str, length: int = 80, *, required: bool = True, css: str = "", 
     )
 
 
-class TextField(forms.CharField):
+class TextField(WordsField):
     """Several lines; a line break is one sign, though browsers send two for it."""
 
     def to_python(self, value):
@@ -43,7 +45,7 @@ def text(label: str, length: int, *, required: bool = True, rows: int = 3, hint:
 
 def hours(label: str):
     """Hours of study or credits of one year; empty counts as none."""
-    return forms.DecimalField(
+    return NumberField(
         label=label,
         required=False,
         min_value=0,
@@ -64,7 +66,7 @@ def hours(label: str):
 
 def rank(label: str = "个人排名"):
     """The person's place among those who did it; empty where there is no order."""
-    return forms.IntegerField(
+    return WholeNumberField(
         label=label,
         required=False,
         min_value=1,

@@ -3,16 +3,32 @@
 Portrait: 512 KB, 35×45 mm (电子证书功能操作说明 2020, 附件 2); its text: 个人版用户操作说明 2019, 重新确认.
 """
 
+from core.portraits import Checks
 from core.uploads import UploadSpec, register_spec
 
 KB = 1024
 SCAN = 1024 * KB
 DOCUMENT = "img/samples/document.svg"
+# Below this somebody may not be able to read the writing on a page, and below the other nobody can.
+PAGE_CHECKS = Checks(min_long_side=1000)
+LEAST_OF_A_PAGE = 300
+# 35 × 45 mm at 300 dpi: no picture with fewer pixels becomes a portrait that can be printed.
+PORTRAIT_CHECKS = Checks(min_width=413, min_height=531, is_of_a_person=True)
+AVATAR_CHECKS = Checks(ratio_tolerance=0.05, blockers=())
 
 
 def _scan(code: str, label: str, max_count: int, hint: str) -> UploadSpec:
     return register_spec(
-        UploadSpec(code, label, max_count=max_count, max_bytes=SCAN, example=DOCUMENT, hint=hint)
+        UploadSpec(
+            code,
+            label,
+            max_count=max_count,
+            max_bytes=SCAN,
+            least_side=LEAST_OF_A_PAGE,
+            example=DOCUMENT,
+            hint=hint,
+            checks=PAGE_CHECKS,
+        )
     )
 
 
@@ -23,7 +39,9 @@ PORTRAIT = register_spec(
         max_count=1,
         max_bytes=512 * KB,
         pixels=1200,
+        least_side=PORTRAIT_CHECKS.min_width,
         ratio=(35, 45),
+        checks=PORTRAIT_CHECKS,
         example="img/samples/portrait.svg",
         hint=(
             "因二寸证件照将用于证书制作，一旦确认无法修改，为不影响证书制作效果，"
@@ -39,7 +57,9 @@ AVATAR = register_spec(
         max_count=1,
         max_bytes=200 * KB,
         pixels=480,
+        least_side=120,
         ratio=(1, 1),
+        checks=AVATAR_CHECKS,
         hint="只在您自己的首页和个人资料里显示，不用于证书。方形的照片最合适。",
     )
 )
@@ -55,7 +75,7 @@ TITLE_CERTIFICATE = _scan("title_certificate", "资格证书", 5, "要看得清�
 APPRAISAL_FORM = _scan("appraisal_form", "年度考核登记表", 3, "要有单位盖章和考核等次。")
 AWARD_CERTIFICATE = _scan("award_certificate", "获奖证书", 5, "要看得清姓名、奖项和授奖机关。")
 PATENT_CERTIFICATE = _scan("patent_certificate", "专利证书", 5, "要看得清专利名称、专利号和发明人。")
-PUBLICATION_COVER = _scan("publication_cover", "封面、版权页", 5, "要看得清刊物名称、刊号和年卷期。")
+PUBLICATION_COVER = _scan("publication_cover", "封面版权页", 5, "要看得清刊物名称、刊号和年卷期。")
 PUBLICATION_CONTENTS = _scan("publication_contents", "目录", 5, "要看得清题目和作者。")
 PUBLICATION_TEXT = _scan("publication_text", "论文、著作内容", 50, "按页的先后上传。")
 PROJECT_MATERIAL = _scan("project_material", "项目材料", 20, "如立项书、合同、验收或鉴定材料。")

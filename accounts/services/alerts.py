@@ -37,8 +37,9 @@ def tell_staff(house, template_code, *, context, url_name, url_args=(), roles=()
         house, roles: see `staff_of`.
         but: the primary key of a person who is not told, because the matter is their own.
     """
-    for user in staff_of(house, *roles).exclude(pk=but):
-        messaging.notify(user, template_code, context=context, url_name=url_name, url_args=url_args)
+    serving = _serving(house, *roles).exclude(user=but).order_by("user").distinct()
+    people = serving.values_list("user", flat=True)
+    messaging.notify_all(people, template_code, context=context, url_name=url_name, url_args=url_args)
 
 
 def staff_of(house, *roles):
@@ -46,8 +47,10 @@ def staff_of(house, *roles):
 
     The default account of an office is nobody in particular and is not among them.
     """
+    return User.objects.filter(pk__in=_serving(house, *roles).values("user")).order_by("pk")
+
+
+def _serving(house, *roles):
     place = {"employer": house} if isinstance(house, Employer) else {"office": house}
     serving = Membership.objects.current().filter(**place).exclude(role=Role.BOOTSTRAP)
-    if roles:
-        serving = serving.filter(role__in=roles)
-    return User.objects.filter(pk__in=serving.values("user")).order_by("pk")
+    return serving.filter(role__in=roles) if roles else serving

@@ -3,8 +3,10 @@
 from django.db import transaction
 
 from accounts.models import IdentityCorrection
+from accounts.profile.upload_specs import LEAST_OF_A_PAGE
 from accounts.services.correction_rights import is_person, visible_to
 from core import uploads
+from core.adjustments import NONE, Adjustment
 from core.errors import Refused
 from core.uploads import UploadSpec, register_spec
 
@@ -16,6 +18,7 @@ DOCUMENT_FRONT = register_spec(
         "correction_id_front",
         "有效身份证正面（人像面）",
         max_bytes=SCAN_BYTES,
+        least_side=LEAST_OF_A_PAGE,
         example="img/samples/id-card-front.svg",
         hint="印有照片的一面，用其他证件的传资料页，原件的扫描件或照片，四角要拍全。",
     )
@@ -25,6 +28,7 @@ DOCUMENT_BACK = register_spec(
         "correction_id_back",
         "有效身份证反面（国徽面）",
         max_bytes=SCAN_BYTES,
+        least_side=LEAST_OF_A_PAGE,
         example="img/samples/id-card-back.svg",
         hint="印有国徽的一面，用其他证件的传签注页或封面，原件的扫描件或照片，四角要拍全。",
     )
@@ -35,6 +39,7 @@ STATEMENT = register_spec(
         "个人情况说明（加盖单位公章）",
         max_count=3,
         max_bytes=SCAN_BYTES,
+        least_side=LEAST_OF_A_PAGE,
         example="img/samples/document.svg",
         hint="写明错在哪里、应改成什么，加盖单位公章后扫描或拍照，要看得清公章。",
     )
@@ -59,7 +64,7 @@ def missing(correction) -> list[str]:
     return [spec.label for spec in SPECS if spec.code not in there]
 
 
-def add_file(correction, spec: UploadSpec, stream, *, name: str, actor):
+def add_file(correction, spec: UploadSpec, stream, *, name: str, actor, adjustment: Adjustment = NONE):
     """Store one paper. Raises ImageRefused when it cannot be read, Refused when it comes too late."""
     _check_open(correction, actor)
     return uploads.store(
@@ -70,6 +75,7 @@ def add_file(correction, spec: UploadSpec, stream, *, name: str, actor):
         owner_id=correction.public_id,
         actor=actor,
         guard=lambda: _check_open(correction, actor),
+        adjustment=adjustment,
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accounts.profile.upload_specs import LEAST_OF_A_PAGE
 from accounts.services.employer_columns import CHANGE_FILES, EMPLOYER_FILES
 from accounts.services.employer_rights import visible_to
 from core import uploads
@@ -13,6 +14,7 @@ LICENCE = register_spec(
         "营业执照或登记证书",
         max_count=10,
         max_bytes=1024 * 1024,
+        least_side=LEAST_OF_A_PAGE,
         example="img/samples/document.svg",
         hint="营业执照、事业单位法人证书、社会团体登记证书等的彩色扫描件或照片，四角要拍全，看得清代码和印章。",
     )

@@ -148,6 +148,21 @@ def may_in_some_case(actor, act):
     )
 
 
+def office_may(office, act, *, title_level=None, series=None):
+    """What the table says of staff of `office` in a case that lies with it; arguments as for `decide`."""
+    regional = office.level == OfficeLevel.REGIONAL
+    return _answer(
+        Question(
+            act=act,
+            actor=f"{'regional_' if regional else ''}office_{Role.CLERK}",
+            office_level=OfficeLevel(office.level).label,
+            level_group=TitleLevel(title_level).group if title_level else "",
+            relation=OWN,
+            conditions=_found(office, title_level, getattr(series, "code", series)),
+        )
+    )
+
+
 def relation_of(actor, place):
     """Where `place` stands as seen from the house the person serves."""
     if actor.capacity == Capacity.EMPLOYER:
@@ -176,6 +191,10 @@ def _ask(actor, act, relation, title_level=None, series=None, conditions=frozens
         relation=relation,
         conditions=conditions | _found(actor.office, title_level, series),
     )
+    return _answer(question)
+
+
+def _answer(question):
     row = next(row for row in rows() if row.fits(question))
     return Verdict(row.allowed, row.row_id)
 

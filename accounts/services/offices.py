@@ -15,6 +15,8 @@ from core.errors import Refused, Stale
 CONTACT = ("phone", "email", "address", "contact_person", "contact_notes")
 RIGHTS = ("can_review_levels", "can_recognize_levels", "series_codes")
 SWITCHES = ("fees_online", "mailing_enabled", "auto_verification")
+POSTAGE = "postage"
+NO_POSTAGE = "开通证书邮寄，请同时填写邮费：申报人选择邮寄时，按这个金额生成邮费订单。"
 JUNIOR = (TitleLevel.ASSISTANT.value, TitleLevel.TECHNICIAN.value)
 MIDDLE = (TitleLevel.INTERMEDIATE.value, *JUNIOR)
 EVERY = (TitleLevel.FULL_SENIOR.value, TitleLevel.ASSOCIATE_SENIOR.value, *MIDDLE)
@@ -136,17 +138,20 @@ def default_account_of(office):
 
 @transaction.atomic
 def change(office, changes, *, expected_version, actor):
-    """Set contact block and switches of the own office or of one directly below.
+    """Set contact block, switches and postage (yuan, or None) of the own office or of one directly below.
 
     Raises:
-        Refused: not theirs to change. Stale: somebody else changed it after the page was opened.
+        Refused: not theirs to change, or mailing without postage.
+        Stale: somebody else changed it after the page was opened.
     """
     locked = TitleOffice.objects.select_for_update().get(pk=office.pk)
     if not may_manage(actor, locked):
         raise Refused(CLOSED_TO_YOU)
     if locked.version != expected_version:
         raise Stale(locked, "这个职改办的资料刚刚有人改过，请对照现在的内容再保存。")
-    changed = [name for name in (*CONTACT, *SWITCHES) if getattr(locked, name) != changes[name]]
+    if changes["mailing_enabled"] and changes[POSTAGE] is None:
+        raise Refused(NO_POSTAGE)
+    changed = [name for name in (*CONTACT, *SWITCHES, POSTAGE) if getattr(locked, name) != changes[name]]
     if not changed:
         return locked
     for name in changed:
@@ -160,6 +165,7 @@ def change(office, changes, *, expected_version, actor):
         office=locked.name,
         fields=changed,
         switches={name: changes[name] for name in changed if name in SWITCHES},
+        postage=str(locked.postage or ""),
     )
     return locked
 

@@ -1,5 +1,7 @@
 """个人资料 as other rooms use it: reading what is kept, handing it out, and taking it away."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from accounts.models import ProfileAnswer, ProfileRow, User
@@ -18,6 +20,13 @@ def answers_of(user: User, section_key: str) -> dict:
     kept = ProfileRow if section.many else ProfileAnswer
     stored = kept.objects.filter(user=user, section_key=section_key).first()
     return stored.opened("data", section.form.pii) if stored else {}
+
+
+def rows_of(user: User, section_key: str) -> list[tuple[UUID, dict]]:
+    """The rows of one section that has many in their order, each as (public id, plain answers)."""
+    fields = archive.section(section_key).form.pii
+    rows = ProfileRow.objects.filter(user=user, section_key=section_key).order_by("position")
+    return [(row.public_id, row.opened("data", fields)) for row in rows]
 
 
 @transaction.atomic

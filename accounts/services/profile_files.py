@@ -8,10 +8,12 @@ from django.db import transaction
 from accounts.actors import Capacity
 from accounts.models import ProfileRow
 from accounts.profile import archive
-from accounts.services.profile_lock import GONE, lock
+from accounts.services.profile_lock import lock
 from core import uploads
+from core.adjustments import NONE, Adjustment
 from core.errors import Refused
 from core.models import StoredFile
+from core.rows import GONE
 
 OWNER = "profile"
 # Far above any career, far below what one person could fill a disk with.
@@ -24,7 +26,16 @@ def may_read(actor, owner_id: UUID, _file: StoredFile) -> bool:
     return actor.capacity == Capacity.APPLICANT and actor.user.public_id == owner_id
 
 
-def add_file(section, spec_code: str, stream, *, name: str, actor, row_id: UUID | None = None) -> StoredFile:
+def add_file(
+    section,
+    spec_code: str,
+    stream,
+    *,
+    name: str,
+    actor,
+    row_id: UUID | None = None,
+    adjustment: Adjustment = NONE,
+) -> StoredFile:
     """Store one picture for a section, or for one row of a section that has many.
 
     Raises ImageRefused when it cannot be read, Refused when the count is reached or the row is gone.
@@ -46,7 +57,17 @@ def add_file(section, spec_code: str, stream, *, name: str, actor, row_id: UUID 
         actor=actor,
         row_id=row_id,
         guard=still_open,
+        adjustment=adjustment,
     )
+
+
+def adjust_file(file: StoredFile, adjustment: Adjustment, *, actor) -> None:
+    """Cut, turn or brighten one picture; errors as `core.uploads.adjust`."""
+
+    def locked() -> None:
+        lock(actor)
+
+    uploads.adjust(file, adjustment, actor=actor, guard=locked)
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ from accounts.models import User
 from core.errors import Refused
 from core.workflow import NotAllowed
 
-GONE = "这一条刚才在别的窗口删除了。"
 CLOSED = "这个账户已经停用或注销，个人资料不能再修改。"
 
 

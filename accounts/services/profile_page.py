@@ -71,13 +71,23 @@ def identity_page(user) -> dict:
 
 
 def section_page(
-    actor, section: Section, *, form=None, row=None, token="", conflict=None, upload_error=None, moved_id=None
+    actor,
+    section: Section,
+    *,
+    form=None,
+    row=None,
+    token="",
+    conflict=None,
+    upload_error=None,
+    moved_id=None,
+    error="",
 ) -> dict:
     """Everything the template of one section needs.
 
     `row` is the row being edited, `token` that of a new one; neither: a list shows its rows alone.
     `form` is what was posted and refused, `conflict` the Stale of another window, `upload_error` a pair
-    (code of the specification, sentence), `moved_id` the row that has just been moved.
+    (code of the specification, sentence), `moved_id` the row that has just been moved, `error` why nothing
+    was done to the list.
     """
     user = actor.user
     files = profile_files.files_by_place(user)
@@ -89,6 +99,7 @@ def section_page(
         "form": None,
         "conflict": None,
         "section_url": section_url(section),
+        "row_error": error,
     }
     if not section.many or row is not None:
         context["uploads"] = _boxes(section, row, files, upload_error)

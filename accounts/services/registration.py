@@ -1,6 +1,7 @@
 """Opening an account for oneself (用户注册)."""
 
 import unicodedata
+from collections.abc import Callable
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
@@ -20,6 +21,17 @@ TAKEN = {
     "id_number": "这个证件号已经注册过。如果是您本人，请直接登录或找回密码",
     "mobile": "这个手机号已经注册过。如果是您本人，请直接登录或找回密码",
 }
+
+
+Follow = Callable[[User], None]
+_followers: list[Follow] = []
+
+
+def on_registered(follow: Follow) -> Follow:
+    """Register `follow(user)`, called in the transaction that opens the account, for what waits for them."""
+    if follow not in _followers:
+        _followers.append(follow)
+    return follow
 
 
 class AlreadyRegistered(Refused):
@@ -60,6 +72,8 @@ def register(data):
             audit.record("accounts.registered", subject=user, actor=actor_of(user))
             consents.agree(user, actor=actor_of(user))
             notify(user, "registered", context={"name": user.name}, url_name="accounts:employer_choose")
+            for follow in _followers:
+                follow(user)
     except IntegrityError:
         taken = LoginIdentifier.objects.filter(digest__in=digests.values()).values_list("kind", flat=True)
         if not taken:

@@ -1,5 +1,7 @@
 """姓名和身份证号更正: the person's side."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,11 +14,9 @@ from accounts.gates import for_applicants
 from accounts.services import correction_files, corrections
 from accounts.services.correction_page import page_of
 from accounts.services.correction_rights import visible_to
+from core.chosen_pictures import add_each, said
 from core.errors import Refused
-from core.images import ImageRefused
 from core.versions import attempt, version_of
-
-NOTHING_CHOSEN = "请先选择一张图片，再点“上传”。"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,15 +74,10 @@ def correction_file_add(request, public_id, spec_code):
     spec = next((spec for spec in correction_files.SPECS if spec.code == spec_code), None)
     if spec is None:
         raise Http404
-    try:
-        chosen = request.FILES.getlist("file")
-        if not chosen:
-            raise ImageRefused(NOTHING_CHOSEN)
-        for upload in chosen:
-            correction_files.add_file(correction, spec, upload, name=upload.name, actor=request.actor)
-    except Refused as refusal:
-        error = (spec_code, str(refusal))
-        return _detail_page(request, correction, upload_error=error, status=refusal.status)
+    refusals = add_each(request, partial(correction_files.add_file, correction, spec, actor=request.actor))
+    if refusals:
+        error = (spec_code, said(refusals))
+        return _detail_page(request, correction, upload_error=error, status=refusals[0].status)
     return redirect("accounts:correction_detail", public_id=public_id)
 
 

@@ -11,8 +11,7 @@ from accounts.gates import for_applicants
 from accounts.profile import archive
 from accounts.services.profile_page import identity_page, next_section, section_page
 from accounts.services.profile_rows import save_answer
-from core.errors import Refused, Stale
-from core.versions import version_of
+from core.versions import save_through, version_of
 
 TEMPLATE = "accounts/profile_section.html"
 
@@ -28,15 +27,9 @@ def section_or_404(key):
 def attempt(request, section, save, **page):
     """Bind what was posted and call `save(form)`: (what it returned, None) or (None, page saying why)."""
     form = section.form(request.POST, subject=request.user, actor=request.actor)
-    status, conflict = 422, None
-    if form.is_valid():
-        try:
-            return save(form), None
-        except Stale as stale:
-            status, conflict = stale.status, stale
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            status = refusal.status
+    saved, status, conflict = save_through(form, save)
+    if not status:
+        return saved, None
     context = section_page(request.actor, section, form=form, conflict=conflict, **page)
     return None, render(request, TEMPLATE, context, status=status)
 

@@ -1,6 +1,7 @@
 """The pictures of 个人资料; scripts and plain forms use the same addresses."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -8,14 +9,20 @@ from django.views.decorators.http import require_POST
 
 from accounts.gates import for_applicants
 from accounts.models import ProfileRow
-from accounts.services.profile_files import add_file, delete_file, files_of, move_file, section_of
+from accounts.services.profile_files import (
+    add_file,
+    adjust_file,
+    delete_file,
+    files_of,
+    move_file,
+    section_of,
+)
 from accounts.services.profile_page import section_page, section_url
 from accounts.views import profile, profile_rows
+from core.adjustments import adjustment_of
+from core.chosen_pictures import add_each, said
 from core.errors import Refused
-from core.images import ImageRefused
-from core.uploads import safe_name
-
-NOTHING_CHOSEN = "请先选择一张图片，再点“上传”。"
+from core.row_order import asked_place
 
 
 @require_POST
@@ -47,7 +54,7 @@ def profile_file_delete(request, file_id):
     try:
         delete_file(file, actor=request.actor)
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        return _page(request, section, row, file.spec_code, [refusal])
     return _back(section, row, file.spec_code)
 
 
@@ -56,12 +63,22 @@ def profile_file_delete(request, file_id):
 def profile_file_move(request, file_id):
     """Put one picture at another place among those of its kind."""
     file, section, row = _own_file(request, file_id)
-    position = request.POST.get("position", "")
     try:
-        if position.isascii() and position.isdigit():
-            move_file(file, int(position[:6]), actor=request.actor)
+        move_file(file, asked_place(request.POST), actor=request.actor)
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        return _page(request, section, row, file.spec_code, [refusal])
+    return _back(section, row, file.spec_code)
+
+
+@require_POST
+@for_applicants
+def profile_file_adjust(request, file_id):
+    """Cut, turn or brighten one picture."""
+    file, section, row = _own_file(request, file_id)
+    try:
+        adjust_file(file, adjustment_of(request.POST), actor=request.actor)
+    except Refused as refusal:
+        return _page(request, section, row, file.spec_code, [refusal])
     return _back(section, row, file.spec_code)
 
 
@@ -71,28 +88,17 @@ def _add(request, section, row, spec_code):
     refused = _typed_first(request, section, row)
     if refused:
         return refused
-    refusals = _add_all(request, section, row, spec_code)
+    where = {"actor": request.actor, "row_id": row.public_id if row else None}
+    refusals = add_each(request, partial(add_file, section, spec_code, **where))
     if not refusals:
         return _back(section, row, spec_code)
-    error = (spec_code, " ".join(str(refusal) for refusal in refusals))
+    return _page(request, section, row, spec_code, refusals)
+
+
+def _page(request, section, row, spec_code, refusals):
+    error = (spec_code, said(refusals))
     context = section_page(request.actor, section, row=row, upload_error=error)
     return render(request, profile.TEMPLATE, context, status=refusals[0].status)
-
-
-def _add_all(request, section, row, spec_code) -> list[Refused]:
-    """Add what can be added; of several pictures each refusal names its own."""
-    chosen = request.FILES.getlist("file")
-    if not chosen:
-        return [ImageRefused(NOTHING_CHOSEN)]
-    row_id, refusals = row.public_id if row else None, []
-    for upload in chosen:
-        try:
-            add_file(section, spec_code, upload, name=upload.name, actor=request.actor, row_id=row_id)
-        except Refused as refusal:
-            if len(chosen) > 1:
-                refusal.args = (f"“{safe_name(upload.name)}”：{refusal}。",)
-            refusals.append(refusal)
-    return refusals
 
 
 def _typed_first(request, section, row):

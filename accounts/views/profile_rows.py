@@ -11,6 +11,8 @@ from accounts.models import ProfileRow
 from accounts.services.profile_page import KEPT_FORM, new_token, section_page, section_url
 from accounts.services.profile_rows import add_row, delete_row, move_row, save_row
 from accounts.views.profile import TEMPLATE, attempt, section_or_404
+from core.errors import Refused
+from core.row_order import asked_place
 from core.versions import version_of
 
 LONGEST_TOKEN = 64
@@ -82,7 +84,10 @@ def profile_row_delete(request, key, row_id):
     """Delete one row with its scans."""
     section = list_or_404(key)
     row = own_row(request, section, row_id)
-    delete_row(section, row, actor=request.actor)
+    try:
+        delete_row(section, row, actor=request.actor)
+    except Refused as refusal:
+        return _refused(request, section, refusal)
     messages.success(request, "已删除。")
     return redirect(section_url(section))
 
@@ -93,8 +98,15 @@ def profile_row_move(request, key, row_id):
     """Put one row at another place; arrows and dragging send the same."""
     section = list_or_404(key)
     row = own_row(request, section, row_id)
-    position = request.POST.get("position", "")
-    if position.isascii() and position.isdigit():
-        move_row(section, row, int(position[:6]), actor=request.actor)
+    try:
+        move_row(section, row, asked_place(request.POST), actor=request.actor)
+    except Refused as refusal:
+        return _refused(request, section, refusal)
     page = reverse("accounts:profile_section", args=[section.key])
     return redirect(f"{page}?moved={row.public_id}#rows-{section.key}")
+
+
+def _refused(request, section, refusal):
+    """The list as it stands, and why nothing was done to it."""
+    context = section_page(request.actor, section, error=str(refusal))
+    return render(request, TEMPLATE, context, status=refusal.status)

@@ -56,7 +56,7 @@ def stage(texts, settings, tmp_path):
 
 def add_papers(correction, actor):
     for spec in correction_files.SPECS:
-        picture = encoded(scene(350, 450), "JPEG")
+        picture = encoded(scene(420, 540), "JPEG")
         correction_files.add_file(correction, spec, picture, name="a.jpg", actor=actor)
 
 
@@ -82,13 +82,13 @@ def test_the_road_by_the_pages(stage, client):
     assert "还缺材料" in refused.content.decode()
     for spec in correction_files.SPECS:
         url = reverse("accounts:correction_file_add", args=[correction.public_id, spec.code])
-        assert client.post(url, {"file": encoded(scene(350, 450), "JPEG")}).status_code == 302
+        assert client.post(url, {"file": encoded(scene(420, 540), "JPEG")}).status_code == 302
     assert client.post(url, {}).status_code == 422
     last = StoredFile.objects.last()
     gone = reverse("accounts:correction_file_delete", args=[correction.public_id, last.public_id])
     assert client.post(gone).status_code == 302
     assert not StoredFile.objects.filter(pk=last.pk).exists()
-    assert client.post(url, {"file": encoded(scene(350, 450), "JPEG")}).status_code == 302
+    assert client.post(url, {"file": encoded(scene(420, 540), "JPEG")}).status_code == 302
     assert client.post(submit, seen).status_code == 302
     page = client.get(answer.url).content.decode()
     assert "待职改办审核" in page

@@ -24,7 +24,12 @@ def test_levels_are_those_of_the_table(offices):
         {"assistant", "technician"},
     )
     assert TitleOffice.objects.get(code="000013").can_recognize_levels == []
-    assert TitleOffice.objects.get(code="000002").mailing_enabled
+    talent_centre = TitleOffice.objects.get(code="000002")
+    assert talent_centre.mailing_enabled
+    assert not talent_centre.mails, "nobody but the office knows its postage"
+    TitleOffice.objects.filter(code="000002").update(postage=12)
+    loaders.load_offices()
+    assert TitleOffice.objects.get(code="000002").postage == 12
 
 
 def test_series_offices_are_limited_to_their_series(offices):

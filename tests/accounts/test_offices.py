@@ -1,5 +1,7 @@
 """组织机构: opening, changing and closing offices."""
 
+from decimal import Decimal
+
 import pytest
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ CHANGES = {
     "contact_notes": "工作日上午",
     "fees_online": True,
     "mailing_enabled": True,
+    "postage": Decimal("20.00"),
     "auto_verification": False,
 }
 
@@ -147,10 +150,18 @@ def test_a_second_default_account_is_refused(city, admin):
 def test_contact_and_switches_of_the_own_office_and_of_children(city, admin):
     for office in (city, make_office("070301")):
         changed = services.change(office, CHANGES, expected_version=1, actor=admin)
-        assert (changed.phones, changed.version) == (["0777-2817537"], 2)
+        assert (changed.phones, changed.version, changed.mails) == (["0777-2817537"], 2, True)
         with pytest.raises(Stale):
             services.change(office, CHANGES, expected_version=1, actor=admin)
-    assert AuditEntry.objects.filter(event="accounts.office_changed").count() == 2
+    entries = AuditEntry.objects.filter(event="accounts.office_changed")
+    assert [entry.data["postage"] for entry in entries] == ["20.00", "20.00"]
+
+
+def test_an_office_mails_only_once_it_says_what_that_costs(city, admin):
+    with pytest.raises(Refused, match="请同时填写邮费"):
+        services.change(city, CHANGES | {"postage": None}, expected_version=1, actor=admin)
+    city.refresh_from_db()
+    assert (city.mailing_enabled, city.mails) == (False, False)
 
 
 def test_saving_the_same_again_writes_nothing(city, admin):

@@ -42,6 +42,7 @@ DANGEROUS = {
     "admin_portal:office_create",
     "admin_portal:office_open_account",
     "admin_portal:office_rights",
+    "admin_portal:plan_close",
     "admin_portal:user_attach",
     "admin_portal:user_create",
     "admin_portal:user_disable",

@@ -38,7 +38,7 @@ class ContinuingEducationForm(SectionForm):
     """5 继续教育学时、学分完成情况, one row for each year; the total is worked out, not asked."""
 
     row_when = ("year",)
-    row_title = ("total_hours", "verdict")
+    row_title = ("headline", "verdict")
     row_facts = {
         "public_required_hours": "公需必修 ",
         "public_elective_hours": "公需选修 ",
@@ -46,7 +46,7 @@ class ContinuingEducationForm(SectionForm):
         "professional_hours": "专业 ",
         "industry_credits": "行业共享学分 ",
     }
-    silent = ("total_hours", "verdict")
+    silent = ("headline", "verdict")
 
     year = YearField(label="年度")
     public_required_hours = hours("公需必修学时")
@@ -54,20 +54,25 @@ class ContinuingEducationForm(SectionForm):
     industry_credits = hours("行业共享学分")
     industry_hours = hours("行业共享学时")
     professional_hours = hours("专业学时")
-    total_hours = forms.CharField(required=False, widget=forms.HiddenInput)
+    total_hours = forms.CharField(label="总学时", required=False, widget=forms.HiddenInput)
+    headline = forms.CharField(required=False, widget=forms.HiddenInput)
     verdict = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self):
         answers = super().clean()
         if self.errors:
             return answers
-        total = sum((answers.get(name) or Decimal(0) for name in HOURS), Decimal(0))
-        if not total and not answers.get("industry_credits"):
-            self.add_error("professional_hours", "这一年的学时和学分都还没有填，请至少填写一项。")
+        asked = (*HOURS, "industry_credits")
+        if all(answers[name] is None for name in asked):
+            self.add_error(
+                "professional_hours", "这一年的学时和学分都还没有填，请至少填写一项；没有参加的，填 0。"
+            )
             return answers
+        total = sum((answers[name] or Decimal(0) for name in HOURS), Decimal(0))
         short = YEARLY_HOURS - total
-        answers |= {name: _plain(answers[name]) for name in (*HOURS, "industry_credits")}
-        answers["total_hours"] = f"总学时 {_plain(total)}"
+        answers |= {name: _plain(answers[name]) for name in asked}
+        answers["total_hours"] = _plain(total)
+        answers["headline"] = f"总学时 {_plain(total)}"
         answers["verdict"] = f"离每年 {YEARLY_HOURS} 学时还差 {_plain(short)}" if short > 0 else ""
         return answers
 

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from accounts.profile.fields import line, text
 from catalogue.fields import EnumField
 from core.date_fields import MonthField
+from core.phone_fields import PHONE_HINT, PhoneField
 from core.sections import Section, SectionForm
-from core.validators import check_mobile
 
 
 class PhotosForm(SectionForm):
@@ -44,8 +44,11 @@ class ContactForm(SectionForm):
 
     address = line("联系地址", 120)
     postcode = line("邮政编码", 10, required=False, css="w-code num", inputmode="numeric")
-    phone = line(
-        "联系电话", 20, css="w-phone num", inputmode="tel", hint="手机，或带区号的座机，例如 0777-2838000。"
+    phone = PhoneField(
+        label="联系电话",
+        help_text=PHONE_HINT,
+        widget=forms.TextInput(attrs={"class": "w-phone num", "inputmode": "tel"}),
+        error_messages={"required": "请填写联系电话。"},
     )
     email = forms.EmailField(
         label="电子邮箱",
@@ -59,15 +62,6 @@ class ContactForm(SectionForm):
         if code and not (code.isascii() and code.isdigit() and len(code) == 6):
             raise ValidationError("邮政编码是 6 位数字，请核对。")
         return code
-
-    def clean_phone(self):
-        phone = self.cleaned_data["phone"]
-        digits = phone.replace("-", "").replace(" ", "")
-        if not (digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 12):
-            raise ValidationError("联系电话是 7 到 12 位数字，座机请加区号，请核对。")
-        if len(digits) == 11 and digits.startswith("1"):
-            check_mobile(digits)
-        return phone
 
 
 PHOTOS = Section(
