@@ -19,6 +19,8 @@ class CertificateState(models.TextChoices):
     SUPERSEDED = "superseded", "已更正"
 
     public = nonmember(("normal", "on_loss_notice", "void_review", "voided", "restore_review", "superseded"))
+    # Nothing is held by them any more.
+    gone = nonmember(("voided", "superseded"))
 
     @property
     def shown_as(self) -> "CertificateState":
@@ -80,6 +82,7 @@ class EventKind(models.TextChoices):
     """What happened to a certificate, in the words of its record."""
 
     IMPORTED = "imported", "导入历年数据"
+    VERIFIED = "verified", "审验通过"
     ISSUED = "issued", "发行证书"
     LOSS_NOTICED = "loss_noticed", "遗失公示"
     RESTORED = "restored", "恢复正常"
@@ -92,3 +95,27 @@ class ViewChannel(models.TextChoices):
 
     FORM = "form", "编号与姓名查询"
     SCAN = "scan", "扫码查验"
+
+
+class DeliveryMethod(models.TextChoices):
+    """领取方式."""
+
+    PICKUP = "pickup", "现场领取"
+    MAILING = "mailing", "邮寄证书"
+    DOWNLOAD = "download", "电子证书下载"
+
+
+class DeliveryState(models.TextChoices):
+    """How far a certificate is on its way to its holder."""
+
+    AWAITING_PICKUP = "awaiting_pickup", "待现场领取"
+    AWAITING_POSTAGE = "awaiting_postage", "待支付邮费"
+    AWAITING_DOWNLOAD = "awaiting_download", "待下载"
+
+
+# Where each method begins.
+DELIVERY_BEGINS = {
+    DeliveryMethod.PICKUP: DeliveryState.AWAITING_PICKUP,
+    DeliveryMethod.MAILING: DeliveryState.AWAITING_POSTAGE,
+    DeliveryMethod.DOWNLOAD: DeliveryState.AWAITING_DOWNLOAD,
+}

@@ -6,11 +6,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.enums import Sex
 from catalogue.enums import TitleLevel
 from certificates.enums import AcquisitionMethod, CertificateState, DatePrecision, Medium, NumberScheme
 from core.badges import Badge
 from core.models import PublicModel
 from core.pii import EncryptedCharField
+
+# Ours are true because we issued them; one of the years before once its 审验 is passed.
+AUTHENTIC = Q(scheme=NumberScheme.V1) | Q(verified_at__isnull=False)
 
 
 class CertificateQuerySet(models.QuerySet):
@@ -20,9 +24,20 @@ class CertificateQuerySet(models.QuerySet):
         """The certificates of one person, newest first."""
         return self.filter(holder=user).order_by("-granted_on", "-pk")
 
+    def usable_by(self, user) -> "CertificateQuerySet":
+        """The certificates a person may apply with: their own and in state 正常, verified or not."""
+        return self.held_by(user).filter(state=CertificateState.NORMAL)
+
+    def verified(self) -> "CertificateQuerySet":
+        """Certificates nobody need doubt: issued here, or of the years before and verified; void ones too."""
+        return self.filter(AUTHENTIC, state__in=CertificateState.public)
+
     def public(self) -> "CertificateQuerySet":
-        """What the public look-up may find: everything that was issued, valid or not."""
-        return self.filter(state__in=CertificateState.public)
+        """What the public look-up may find: what was issued or verified, valid or not.
+
+        Imported data become public only after 审验 (证书审验指引 2019): nothing else says they are true.
+        """
+        return self.verified()
 
 
 class Certificate(PublicModel):
@@ -30,7 +45,8 @@ class Certificate(PublicModel):
 
     Numbers are text. A number of scheme v1 has 15 digits and a check digit and is unique; one of the years
     before has up to 15 digits, is never check-digit tested and may repeat. Born in 待发行 without number and
-    not public; `certificates.services.issue` gives number, control number and look-up code.
+    not public; `certificates.services.issue` gives number, control number and look-up code. One of the years
+    before is born with what stands on the paper and is public, with a look-up code, once it is verified.
     """
 
     state = models.CharField(max_length=16, choices=CertificateState, default=CertificateState.PENDING_ISSUE)
@@ -53,6 +69,8 @@ class Certificate(PublicModel):
     holder_name_key = models.CharField(max_length=80)
     id_number = EncryptedCharField(max_length=40, blank=True)
     id_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    holder_sex = models.CharField(max_length=6, choices=Sex, blank=True)
+    employer_name = models.CharField(max_length=100, blank=True)
 
     series = models.ForeignKey("catalogue.TitleSeries", on_delete=models.PROTECT, related_name="+")
     level = models.CharField(max_length=16, choices=TitleLevel)
@@ -60,6 +78,8 @@ class Certificate(PublicModel):
     specialty = models.CharField(max_length=80, blank=True)
     acquisition_method = models.CharField(max_length=20, choices=AcquisitionMethod)
     granting_body = models.CharField(max_length=120)
+    evaluation_body = models.CharField(max_length=120, blank=True)
+    decree_number = models.CharField(max_length=60, blank=True)
     office = models.ForeignKey(
         "accounts.TitleOffice", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -68,6 +88,9 @@ class Certificate(PublicModel):
     certified_on = models.DateField(null=True, blank=True)
     certified_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.DAY)
     issued_at = models.DateTimeField(null=True, blank=True)
+    verified_at = models.DateTimeField(null=True, blank=True)
+    # What had it put on loss notice, for example `application:<uuid>`: nothing else may end the notice.
+    loss_reference = models.CharField(max_length=80, blank=True)
 
     medium = models.CharField(max_length=12, choices=Medium, default=Medium.ELECTRONIC)
     portrait = models.ForeignKey(
@@ -112,6 +135,7 @@ class Certificate(PublicModel):
             ),
             models.CheckConstraint(
                 condition=Q(state=CertificateState.PENDING_ISSUE)
+                | Q(scheme=NumberScheme.LEGACY, verified_at__isnull=True)
                 | Q(scheme=NumberScheme.LEGACY, lookup_code__isnull=False)
                 | Q(
                     certificate_number__isnull=False,
@@ -137,7 +161,23 @@ class Certificate(PublicModel):
     @property
     def is_public(self) -> bool:
         """Whether strangers may find it."""
-        return self.state in CertificateState.public
+        authentic = self.scheme == NumberScheme.V1 or self.verified_at is not None
+        return authentic and self.state in CertificateState.public
+
+    @property
+    def is_historical(self) -> bool:
+        """Whether it is of the years before and came by import."""
+        return self.scheme == NumberScheme.LEGACY
+
+    @property
+    def number_label(self) -> str:
+        """证书编号 as its holder reads it: ours have none before issue, an old one may never have had any."""
+        return self.certificate_number or ("无编号" if self.is_historical else "发行后自动编号")
+
+    @property
+    def verification_badge(self) -> Badge:
+        """Whether an old certificate is verified, as colour, icon and words."""
+        return Badge("pass", "已审验", "patch-check-fill") if self.verified_at else Badge("todo", "未审验")
 
     @property
     def granted_label(self) -> str:

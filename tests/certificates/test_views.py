@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from accounts.actors import actor_of
 from certificates.services.counting import record_view
+from certificates.services.verified import mark_verified
 from tests.factories.accounts import actor_for, make_user, sign_in
 from tests.factories.certificates import make_certificate, make_pending
+from tests.factories.history import make_recorded, row_of
 
 pytestmark = pytest.mark.django_db
 LIST = "certificates:certificate_list"
@@ -85,3 +87,22 @@ def test_the_list_costs_the_same_for_one_and_for_many(client):
         for _ in range(24):
             make_certificate(holder)
     assert costs[0] == costs[1]
+
+
+def test_a_certificate_of_the_years_before_says_whether_it_is_verified(client):
+    holder = make_user(name="覃月娥", id_number=row_of(1).id_number)
+    certificate = make_recorded(1, certificate_number="无", decree_number="钦职办〔2010〕1号")
+    sign_in(client, actor_of(holder))
+    for address in (reverse(LIST), detail(certificate)):
+        page = client.get(address).content.decode()
+        assert "未审验" in page
+        assert "无编号" in page
+        assert "还没有审验，别人暂时查不到它" in page
+    assert "钦职办〔2010〕1号" in page
+    mark_verified([certificate], actor=None)
+    certificate.refresh_from_db()
+    for address in (reverse(LIST), detail(certificate)):
+        page = client.get(address).content.decode()
+        assert "已审验" in page
+        assert "未审验" not in page
+        assert reverse("verification:scan", args=[certificate.lookup_code]) in page
