@@ -23,8 +23,12 @@ def is_applicant(actor, application) -> bool:
 
 
 def _circumstances(actor, application) -> frozenset[str]:
-    own = actor.user.pk == application.applicant_id
-    return frozenset({"self_case"} if own else ())
+    granted_by = application.original.office_id if application.original_id else None
+    found = {
+        "self_case": actor.user.pk == application.applicant_id,
+        "not_granting": bool(granted_by and actor.office and granted_by != actor.office_id),
+    }
+    return frozenset(name for name, is_so in found.items() if is_so)
 
 
 def employer_may(act: str):
@@ -65,3 +69,10 @@ def office_may(act: str):
 
 # The full document number, in words or in a picture: those who handle the case, not those who only look on.
 may_see_identity = any_of(employer_may("see"), office_may("see"))
+
+
+def manages_plans(actor, office) -> bool:
+    """Whether the person sets committees, plans and policy notices of this office (rows J83 to J85)."""
+    if actor is None or actor.capacity != Capacity.TITLE_OFFICE:
+        return False
+    return bool(decide(actor, "manage_plan", item_office=office))
