@@ -10,8 +10,17 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self):
         from applications import events, upload_specs  # noqa: F401, PLC0415 - app ready
-        from applications.kinds import recognition  # noqa: F401, PLC0415 - app ready
-        from applications.services import privacy  # noqa: F401, PLC0415 - app ready
+        from applications.kinds import (  # noqa: PLC0415 - app ready
+            evaluation,  # noqa: F401
+            recognition,  # noqa: F401
+            reconfirmation,  # noqa: F401
+            replacement,  # noqa: F401
+        )
+        from applications.services import (  # noqa: PLC0415 - app ready
+            plan_news,  # noqa: F401
+            policy_notices,  # noqa: F401
+            privacy,  # noqa: F401
+        )
         from applications.services.files import OWNER, may_read  # noqa: PLC0415 - app ready
         from core import uploads  # noqa: PLC0415 - app ready
 

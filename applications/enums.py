@@ -5,6 +5,7 @@ from enum import nonmember
 from django.db import models
 
 from catalogue.enums import TitleLevel
+from certificates.enums import AcquisitionMethod
 
 
 class ApplicationState(models.TextChoices):
@@ -12,6 +13,9 @@ class ApplicationState(models.TextChoices):
 
     DRAFT = "draft", "待完善"
     RETURNED = "returned", "待完善（已退回）"
+    LOSS_NOTICE = "loss_notice", "遗失公示中"
+    LOSS_OBJECTION = "loss_objection", "异议处理中"
+    AWAITING_MATERIALS = "awaiting_materials", "待上传资料"
     EMPLOYER_REVIEW = "employer_review", "单位受理中"
     AUTHORITY_REVIEW = "authority_review", "主管单位审核中"
     OFFICE_REVIEW = "office_review", "职改办受理中"
@@ -20,13 +24,18 @@ class ApplicationState(models.TextChoices):
     PRELIMINARY_PASSED = "preliminary_passed", "初审通过"
     APPROVED = "approved", "已批准"
     ISSUED = "issued", "已发证"
+    GIVEN_UP = "given_up", "已撤销"
     DELETED = "deleted", "已删除"
 
-    editable = nonmember(("draft", "returned"))
+    editable = nonmember(("draft", "returned", "awaiting_materials"))
+    returned_to = nonmember(("returned", "awaiting_materials"))
+    on_notice = nonmember(("loss_notice", "loss_objection", "awaiting_materials"))
     with_staff = nonmember(("employer_review", "authority_review", "office_review", "preliminary_passed"))
     refused = nonmember(("rejected_by_employer", "rejected_by_office"))
     granted = nonmember(("approved", "issued"))
-    closed = nonmember(("rejected_by_employer", "rejected_by_office", "approved", "issued", "deleted"))
+    closed = nonmember(
+        ("rejected_by_employer", "rejected_by_office", "approved", "issued", "given_up", "deleted")
+    )
     before_office = nonmember(
         ("draft", "employer_review", "authority_review", "rejected_by_employer", "deleted")
     )
@@ -45,6 +54,8 @@ class ApplicationState(models.TextChoices):
 _STAFF_LABELS = {
     "draft": "申报人填写中",
     "returned": "已退回个人",
+    "loss_objection": "异议待处理",
+    "awaiting_materials": "待申报人上传资料",
     "employer_review": "待单位审核",
     "authority_review": "待主管单位审核",
     "office_review": "待职改办审核",
@@ -54,6 +65,9 @@ _STAFF_LABELS = {
 _FAMILIES = {
     "draft": "todo",
     "returned": "back",
+    "loss_notice": "public",
+    "loss_objection": "public",
+    "awaiting_materials": "todo",
     "employer_review": "doing",
     "authority_review": "doing",
     "office_review": "doing",
@@ -62,20 +76,40 @@ _FAMILIES = {
     "preliminary_passed": "pass",
     "approved": "pass",
     "issued": "pass",
+    "given_up": "void",
     "deleted": "void",
 }
 
 
 class KindCode(models.TextChoices):
-    """The kinds of application that exist."""
+    """The kinds of application, in the order of the menu."""
 
+    EVALUATION = "evaluation", "职称评审"
     RECOGNITION = "recognition", "职称认定"
+    RECONFIRMATION = "reconfirmation", "重新确认"
+    REPLACEMENT = "replacement", "遗失补办"
+
+    @property
+    def barred_by(self) -> tuple[AcquisitionMethod, ...]:
+        """How a certificate must have been acquired to stand against another one of the same level."""
+        return _BARRED_BY[self.value]
 
 
 class Eligibility(models.TextChoices):
     """What the rules say about the applicant's right to apply."""
 
     UNCHECKED = "unchecked", "未预检"
+    ELIGIBLE = "eligible", "符合"
+    MANUAL_REVIEW = "manual_review", "人工复核"
+
+
+_BARRED_BY = {
+    "evaluation": tuple(AcquisitionMethod),
+    "recognition": tuple(AcquisitionMethod),
+    # What was granted elsewhere is confirmed here once; the certificate it rests on is of the same level.
+    "reconfirmation": (AcquisitionMethod.RECONFIRMATION,),
+    "replacement": (),
+}
 
 
 def levels_of(level_group: str) -> tuple[str, ...]:

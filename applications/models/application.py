@@ -19,7 +19,16 @@ from core.badges import Badge
 from core.models import PublicModel
 
 OPEN = ~Q(state__in=ApplicationState.closed)
-STILL_COUNTS = ~Q(state__in=(*ApplicationState.refused, ApplicationState.DELETED))
+DROPPED = (*ApplicationState.refused, ApplicationState.GIVEN_UP, ApplicationState.DELETED)
+STILL_COUNTS = ~Q(state__in=DROPPED)
+# What may lie there before anything was ever handed in.
+NOT_HANDED_IN = (
+    *ApplicationState.editable,
+    ApplicationState.LOSS_NOTICE,
+    ApplicationState.LOSS_OBJECTION,
+    ApplicationState.GIVEN_UP,
+    ApplicationState.DELETED,
+)
 
 
 class ApplicationSequence(models.Model):
@@ -41,8 +50,11 @@ class ApplicationSequence(models.Model):
 class Application(PublicModel):
     """One application of one person.
 
-    `level_group` and `office` are chosen when it is opened; series, level, title_name and specialty are
-    promoted from the answers. `turn_began_at` is when the present holder got it.
+    `level_group`, `office` and for 职称评审 `plan` are chosen when it is opened; series, level, title_name
+    and specialty are promoted from the answers, and `original`, the certificate an application rests on, if
+    it is in the register. `turn_began_at` is when the present holder got it.
+    `eligibility` is what the rules said when it was last handed in, by which rule and in which sentence;
+    where they did not say yes, `review_reason` is why the applicant applies all the same.
     """
 
     kind = models.CharField(max_length=16, choices=KindCode)
@@ -62,6 +74,13 @@ class Application(PublicModel):
     office = models.ForeignKey("accounts.TitleOffice", on_delete=models.PROTECT, related_name="applications")
     application_year = models.PositiveSmallIntegerField()
     level_group = models.CharField(max_length=16, choices=LevelGroup)
+    plan = models.ForeignKey(
+        "applications.EvaluationPlan",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="applications",
+    )
     series = models.ForeignKey(
         "catalogue.TitleSeries", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -69,6 +88,9 @@ class Application(PublicModel):
     title_name = models.CharField(max_length=60, blank=True)
     specialty = models.CharField(max_length=80, blank=True)
     eligibility = models.CharField(max_length=16, choices=Eligibility, default=Eligibility.UNCHECKED)
+    eligibility_rule = models.CharField(max_length=8, blank=True)
+    eligibility_sentence = models.CharField(max_length=200, blank=True)
+    review_reason = models.CharField(max_length=300, blank=True)
 
     first_submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -87,6 +109,9 @@ class Application(PublicModel):
 
     decree_number = models.CharField(max_length=60, blank=True)
     granted_on = models.DateField(null=True, blank=True)
+    original = models.ForeignKey(
+        "certificates.Certificate", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     certificate = models.OneToOneField(
         "certificates.Certificate", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -115,8 +140,23 @@ class Application(PublicModel):
                 condition=Q(kind=KindCode.RECOGNITION, series__isnull=False) & STILL_COUNTS,
                 name="one_recognition_per_series_and_level",
             ),
+            models.UniqueConstraint(
+                fields=["applicant", "series", "level"],
+                condition=Q(kind=KindCode.RECONFIRMATION, series__isnull=False) & STILL_COUNTS,
+                name="one_reconfirmation_per_series_and_level",
+            ),
+            models.UniqueConstraint(
+                fields=["applicant", "application_year"],
+                condition=Q(kind=KindCode.EVALUATION) & STILL_COUNTS,
+                name="one_evaluation_per_year",
+            ),
             models.CheckConstraint(
-                condition=Q(state__in=(*ApplicationState.editable, ApplicationState.DELETED))
+                condition=Q(kind=KindCode.EVALUATION, plan__isnull=False)
+                | (~Q(kind=KindCode.EVALUATION) & Q(plan__isnull=True)),
+                name="evaluation_has_a_plan",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=NOT_HANDED_IN)
                 | Q(submitted_at__isnull=False, employer__isnull=False, series__isnull=False),
                 name="submitted_application_is_complete",
             ),
@@ -157,10 +197,16 @@ class Application(PublicModel):
         return self.state in ApplicationState.editable
 
     @property
+    def is_for_manual_review(self) -> bool:
+        """Whether the rules did not say yes when it was handed in, and people must look at it."""
+        return self.eligibility == Eligibility.MANUAL_REVIEW
+
+    @property
     def title_path(self) -> str:
         """拟申报资格名称 as far as it is known: 工程系列/助理级/助理工程师."""
         if not self.series_id:
-            return self.get_level_group_display()
+            group = self.get_level_group_display()
+            return f"{self.plan.committee.series.name}/{group}" if self.plan else group
         return "/".join((self.series.name, self.get_level_display(), self.title_name))
 
     @property
@@ -169,14 +215,32 @@ class Application(PublicModel):
         return self.first_submitted_at is None
 
     def is_taken(self, series, level: str) -> bool:
-        """Whether the applicant has this series and level already, as a certificate or on another road."""
-        same = {"series": series, "level": level}
-        others = Application.objects.filter(STILL_COUNTS, applicant=self.applicant_id, kind=self.kind, **same)
-        held = Certificate.objects.held_by(self.applicant).filter(**same)
-        return (
-            others.exclude(pk=self.pk).exists()
-            or held.exclude(state__in=(CertificateState.VOIDED, CertificateState.SUPERSEDED)).exists()
+        """Whether the applicant has this series and level already, as a certificate or on another road.
+
+        Where no certificate stands against another one, one application does not either.
+        """
+        if not KindCode(self.kind).barred_by:
+            return False
+        return any(
+            (one.series_id, one.level) == (series.pk, level) for one in (*self.rivals(), *self.barring())
         )
+
+    def rivals(self) -> list["Application"]:
+        """The applicant's other applications of this kind that still count."""
+        others = self.applicant.applications.all()
+        return [
+            one for one in others if one.pk != self.pk and one.kind == self.kind and one.state not in DROPPED
+        ]
+
+    def barring(self) -> list[Certificate]:
+        """The applicant's certificates beside which none of the same series and level is granted."""
+        methods = KindCode(self.kind).barred_by
+        held = self.applicant.certificates.all()
+        return [
+            one
+            for one in held
+            if one.acquisition_method in methods and one.state not in CertificateState.gone
+        ]
 
     def moves_since_submission(self):
         """History rows after the last submission, oldest first; by row order, which no clock upsets."""

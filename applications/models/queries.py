@@ -1,11 +1,15 @@
 """Who sees which applications, and the lists the desks ask for."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Max, Q
 
 from accounts.actors import Capacity
+from accounts.enums import OfficeLevel
 from accounts.services.jurisdiction import jurisdiction
-from applications.enums import ApplicationState
+from applications.enums import ApplicationState, KindCode
+from catalogue.enums import TitleLevel
+
+AGREED, COAPPROVED = "pass_preliminary", "coapprove"
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -17,14 +21,24 @@ class ApplicationQuerySet(models.QuerySet):
             case Capacity.APPLICANT:
                 return self.filter(applicant=actor.user)
             case Capacity.EMPLOYER:
-                return self.submitted().filter(employer_id=actor.employer_id)
+                ours = self.submitted().filter(employer_id=actor.employer_id)
+                return ours.exclude(pk__in=self._to_come(actor.employer_id).values("pk"))
             case Capacity.TITLE_OFFICE:
                 return self.reported().filter(office__in=jurisdiction(actor, "see"))
         return self.none()
 
+    def _to_come(self, employer_id) -> "ApplicationQuerySet":
+        """Returned, and meant for this employer since: only another one has worked on it so far."""
+        returned = self.model.objects.filter(employer_id=employer_id, state=ApplicationState.RETURNED)
+        known = returned.filter(
+            progress__capacity=Capacity.EMPLOYER, progress__by__memberships__employer_id=employer_id
+        )
+        return returned.filter(progress__capacity=Capacity.EMPLOYER).exclude(pk__in=known.values("pk"))
+
     def submitted(self) -> "ApplicationQuerySet":
         """What was handed over to an employer and not taken back."""
-        return self.exclude(state__in=(ApplicationState.DRAFT, ApplicationState.DELETED))
+        ours = self.exclude(state__in=(ApplicationState.DRAFT, ApplicationState.DELETED))
+        return ours.filter(submitted_at__isnull=False)
 
     def reported(self) -> "ApplicationQuerySet":
         """What has come to an office at least once and was not taken back since."""
@@ -43,13 +57,28 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(employer_id=employer_id, state=ApplicationState.EMPLOYER_REVIEW)
 
     def awaiting(self, office) -> "ApplicationQuerySet":
-        """Lying with one title office, oldest first."""
+        """Lying with one title office, oldest first; with the regional one also what it is to agree to."""
         lying = (ApplicationState.OFFICE_REVIEW, ApplicationState.PRELIMINARY_PASSED)
-        return self.filter(office=office, state__in=lying).order_by("submitted_at", "pk")
+        here = Q(office=office, state__in=lying)
+        if office.level == OfficeLevel.REGIONAL:
+            here |= Q(pk__in=self.model.objects.awaiting_coapproval().values("pk"))
+        return self.filter(here).order_by("submitted_at", "pk")
+
+    def awaiting_coapproval(self) -> "ApplicationQuerySet":
+        """高级 重新确认 to which 自治区职改办 has not agreed since the office agreed last."""
+        passed = self.filter(
+            kind=KindCode.RECONFIRMATION,
+            level__in=TitleLevel.senior,
+            state=ApplicationState.PRELIMINARY_PASSED,
+        )
+        moves = {name: Max("progress__pk", filter=Q(progress__move=name)) for name in (AGREED, COAPPROVED)}
+        reached = passed.annotate(**moves)
+        return reached.filter(Q(**{COAPPROVED: None}) | Q(**{f"{COAPPROVED}__lt": F(AGREED)}))
 
     def with_names(self) -> "ApplicationQuerySet":
         """With what cards and queues name, in the same statement."""
-        return self.select_related("employer", "office", "series", "assignee", "applicant", "certificate")
+        names = ("employer", "office", "series", "assignee", "applicant", "certificate", "original", "notice")
+        return self.select_related(*names, "plan__committee__series")
 
     def named_like(self, text: str) -> "ApplicationQuerySet":
         """By part of the applicant's name, first letters of its pinyin, or the number."""

@@ -2,12 +2,11 @@
 
 from accounts.services import profile
 from applications.models import SectionAnswer
+from catalogue.fields import with_lists
 from core.rich_text import sanitise
 
 # Far above any field, far below what one request may carry.
 LONGEST_DRAFT = 100_000
-# What a section finds in 个人资料 while nothing was written in it: the sections whose questions it asks too.
-DRAWN_FROM = {"basic_profile": ("basic", "education", "contact")}
 
 
 def typed(section, data) -> dict:
@@ -16,7 +15,7 @@ def typed(section, data) -> dict:
     for name, field in section.form.base_fields.items():
         value = field.widget.value_from_datadict(data, {}, name)
         if isinstance(value, str):
-            value = value[:LONGEST_DRAFT].replace("\x00", "")
+            value = value[:LONGEST_DRAFT].replace("\x00", "").replace("\r\n", "\n")
             value = sanitise(value) if name in section.form.rich else value
         answers[name] = value
     return answers
@@ -52,16 +51,28 @@ def is_begun(answer) -> bool:
 def drawn(section, person) -> dict:
     """What the person's archive answers already of a section; questions alike have the same name there."""
     known: dict = {}
-    for key in DRAWN_FROM.get(section.key, ()):
+    for key in section.drawn_from:
         known |= profile.answers_of(person, key)
     return {name: known[name] for name in section.form.base_fields if name in known}
 
 
 def says_the_same(words: dict, stored: dict) -> bool:
     """Whether typed answers are those stored; an empty answer and one never given are the same."""
-    return all((words[name] or "") == (stored.get(name) or "") for name in words)
+    return all(_text(words[name]) == _text(stored.get(name)) for name in words)
 
 
-def bound_to_saved(section, answer, application, actor=None):
-    """The form of a section filled with what was saved, to judge it again."""
-    return section.form(saved(section, answer), subject=application, actor=actor)
+def _text(value) -> str:
+    """An answer as it would be typed: a stored number is what its digits are."""
+    return str(value) if value else ""
+
+
+def bound_to(section, stored, application, actor=None):
+    """The form of a section filled with what was saved in an answer or a row, to judge it again."""
+    return section.form(saved(section, stored), subject=application, actor=actor)
+
+
+def all_bound(section, stored, application, lists) -> list:
+    """The forms of one answer, or of at least one row, to judge them again; `lists` are read already."""
+    forms = [bound_to(section, one, application) for one in stored]
+    first = with_lists(forms[0], lists)
+    return [form.settled_as(first.settled()) for form in forms] if section.many else [first]

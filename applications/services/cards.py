@@ -2,18 +2,25 @@
 
 from dataclasses import dataclass
 
+from applications import registry
 from applications.enums import ApplicationState
 from applications.models import Application, ApplicationProgress
+from applications.registry import CollectButton
+from applications.services import plans
+from applications.services.delivery import deliveries_of, offered
+from applications.services.drafts import office_lock
 from applications.services.road import Clock, clocks, steps
 from applications.services.transitions import OpenMove, open_moves
-from certificates.models import Certificate
+from certificates.enums import CertificateState
+from certificates.models import Certificate, Delivery
 
 PAGE = 20
+RETURN = "return_to_applicant"
 
 
 @dataclass(frozen=True)
 class Card:
-    """One application as a card: its place among the person's, its road, its clock, its buttons."""
+    """One application as a card: its place among the person's, its road, its clock, its buttons, 领取方式."""
 
     place: int
     application: Application
@@ -21,6 +28,22 @@ class Card:
     clock: Clock | None
     moves: dict[str, OpenMove]
     complaint: ApplicationProgress | None
+    delivery: Delivery | None
+
+    @property
+    def may_change_office(self) -> bool:
+        """Whether 报送职改办 is offered."""
+        return self.application.is_editable and not office_lock(self.application)
+
+    @property
+    def collect_button(self) -> CollectButton | None:
+        """The button 领取证书 or 邮寄, where it is offered."""
+        return offered(self.application, self.delivery)
+
+    @property
+    def return_words(self) -> str:
+        """Until when what was returned may be handed in again; looked up for what has a plan only."""
+        return plans.return_words(self.application)
 
 
 @dataclass(frozen=True)
@@ -37,7 +60,7 @@ def cards_of(actor, *, kind: str = "", limit: int = PAGE) -> list[Card]:
     mine = Application.objects.visible_to(actor).kept()
     if kind:
         mine = mine.filter(kind=kind)
-    rows = list(mine.with_names()[:limit])
+    rows = [registry.kind(row.kind).catch_up(row) for row in mine.with_names()[:limit]]
     total = mine.count()
     return _cards(rows, actor, [total - index for index in range(len(rows))])
 
@@ -48,7 +71,7 @@ def card_of(application, actor) -> Card:
 
 
 def _cards(rows, actor, places) -> list[Card]:
-    complaints, running = _complaints(rows), clocks(rows)
+    complaints, running, deliveries = _complaints(rows), clocks(rows), deliveries_of(rows)
     return [
         Card(
             place,
@@ -57,6 +80,7 @@ def _cards(rows, actor, places) -> list[Card]:
             running.get(row.pk),
             {move.name: move for move in open_moves(row, actor)},
             complaints.get(row.pk),
+            deliveries.get(row.public_id),
         )
         for row, place in zip(rows, places, strict=True)
     ]
@@ -74,9 +98,16 @@ def complaint_of(application) -> ApplicationProgress | None:
 
 
 def _complaints(applications) -> dict:
-    returned = [row.pk for row in applications if row.state == ApplicationState.RETURNED]
-    rows = ApplicationProgress.objects.filter(application__in=returned, to_state=ApplicationState.RETURNED)
-    return {row.application_id: row for row in rows.order_by("pk")}
+    """The move that led each of them where it lies, if that was a return."""
+    back = ApplicationState.returned_to
+    returned = [row.pk for row in applications if row.state in back]
+    rows = ApplicationProgress.objects.filter(application__in=returned, to_state__in=back)
+    latest = {row.application_id: row for row in rows.order_by("pk")}
+    return {pk: row for pk, row in latest.items() if row.move == RETURN}
+
+
+def _unless_normal(certificate) -> str:
+    return "" if certificate.state == CertificateState.NORMAL else certificate.get_state_display()
 
 
 def titles_road(user, cards) -> list[RoadStop]:
@@ -100,6 +131,7 @@ def titles_road(user, cards) -> list[RoadStop]:
                         certificate.granted_label,
                         certificate.get_acquisition_method_display(),
                         certificate.certificate_number,
+                        _unless_normal(certificate),
                     ),
                 )
             ),

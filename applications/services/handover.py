@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.enums import Role
 from accounts.models import Membership
 from accounts.services.jurisdiction import decide
+from applications.enums import ApplicationState
 from applications.models import Application, ApplicationProgress
 from core import audit
 from core.errors import Refused
@@ -32,8 +34,13 @@ def on_the_desk_of(user, office):
 
 
 def open_cases_of(office) -> int:
-    """How many cases are under way that lie with the office, or are to come to it."""
-    return Application.objects.unfinished().submitted().filter(office=office).count()
+    """How many cases are under way that lie with the office, or are to come to it.
+
+    One whose loss is announced counts: it cannot be sent elsewhere any more.
+    """
+    announced = Q(state__in=ApplicationState.on_notice)
+    cases = Application.objects.unfinished().filter(announced | Q(submitted_at__isnull=False))
+    return cases.filter(office=office).count()
 
 
 @transaction.atomic

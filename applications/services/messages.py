@@ -1,6 +1,9 @@
 """Who is told of a move: the applicant by inbox and SMS, staff by inbox."""
 
+from accounts.enums import OfficeLevel
+from accounts.models import TitleOffice
 from accounts.services.alerts import tell_everywhere, tell_staff
+from catalogue.enums import TitleLevel
 
 
 def tell_applicant(template_code: str):
@@ -26,6 +29,14 @@ def tell_employer(application, _actor, data) -> None:
 def tell_office(application, _actor, data) -> None:
     """Effect: a case has come to the office's desk."""
     _tell_desk(application.office, "admin_portal:office_application_detail", application, data)
+
+
+def tell_coapprover(application, _actor, data) -> None:
+    """Effect: a 高级 重新确认 waits for the agreement of 自治区职改办."""
+    if application.level not in TitleLevel.senior:
+        return
+    for office in TitleOffice.objects.active().filter(level=OfficeLevel.REGIONAL):
+        _tell_desk(office, "admin_portal:office_application_detail", application, data)
 
 
 def _tell_desk(house, url_name, application, data) -> None:

@@ -7,23 +7,26 @@ from accounts.services.correction_effects import on_corrected
 from accounts.services.own_data_sheets import Sheet, moment
 from applications import registry
 from applications.enums import ApplicationState as S
-from applications.models import Application, SectionAnswer
+from applications.models import Application, RowDraft, SectionAnswer, SectionRow
 from applications.services.answers import answers_of, saved
 from applications.services.files import files_of
 from applications.services.road import history
+from applications.services.rows import rows_of
 from core import audit, uploads
 from core.errors import Refused
 from core.models import StoredFile
 from messaging import erasure
 
-UNFINISHED = (*S.editable, S.DELETED)
+UNFINISHED = (S.DRAFT, S.RETURNED, S.DELETED)
 ON_ITS_WAY = "您的{kind}申报（{number}）正在办理，现在的状态是“{state}”。请等办结，或先撤回，再注销账户。"
 
 
 @deregistration.blocks
 def in_hands_of_others(user) -> list[str]:
     """Applications that lie with employer or office, or are approved and not issued yet."""
-    going = Application.objects.filter(applicant=user, state__in=(*S.with_staff, S.APPROVED)).order_by("pk")
+    going = Application.objects.filter(
+        applicant=user, state__in=(*S.with_staff, *S.on_notice, S.APPROVED)
+    ).order_by("pk")
     return [
         ON_ITS_WAY.format(kind=row.get_kind_display(), number=row.number, state=row.get_state_display())
         for row in going
@@ -33,7 +36,7 @@ def in_hands_of_others(user) -> list[str]:
 @deregistration.keeps
 def decided(user) -> list[str]:
     """Applications that were decided: personnel records."""
-    count = Application.objects.filter(applicant=user, state__in=(*S.refused, S.ISSUED)).count()
+    count = Application.objects.filter(applicant=user, state__in=(*S.refused, S.ISSUED, S.GIVEN_UP)).count()
     return [f"已经办结的申报 {count} 件：报送时的内容、材料和办理意见，按人事档案管理"] if count else []
 
 
@@ -54,7 +57,9 @@ def erase(user) -> None:
         audit.record("applications.purged", subject=application, actor=None)
         erasure.erase_about(application.public_id)
         application.delete()
-    SectionAnswer.objects.filter(application__applicant=user).update(draft=None, drafted_at=None)
+    for typed in (SectionAnswer, SectionRow):
+        typed.objects.filter(application__applicant=user).update(draft=None, drafted_at=None)
+    RowDraft.objects.filter(application__applicant=user).delete()
 
 
 @on_corrected
@@ -68,7 +73,10 @@ def rename_unsent(user) -> None:
 def sheets(user) -> list[Sheet]:
     """The applications of a person and what was saved in them."""
     applications = list(
-        Application.objects.filter(applicant=user).with_names().order_by("pk").prefetch_related("answers")
+        Application.objects.filter(applicant=user)
+        .with_names()
+        .order_by("pk")
+        .prefetch_related("answers", "rows")
     )
     listed = [
         (
@@ -112,11 +120,15 @@ def _answers(applications):
     return [
         (application.number, section.title, label, text)
         for application in applications
-        for section in registry.kind(application.kind).sections
-        for name, label, text in _readable(application, section)
+        for section, _, label, text in _readable(application)
     ]
 
 
-def _readable(application, section):
-    stored = answers_of(application).get(section.key)
-    return section.form(subject=application).readable(saved(section, stored))
+def _readable(application):
+    """Every question with its answer in words, row by row where a section has many."""
+    answers, rows = answers_of(application), rows_of(application)
+    for section in registry.kind(application.kind).sections:
+        form = section.form(subject=application).settled()
+        for stored in rows[section.key] if section.many else [answers.get(section.key)]:
+            for name, label, text in form.readable(saved(section, stored)):
+                yield section, name, label, text

@@ -1,12 +1,16 @@
 """The read-only view of an application: every section with its answers in words and its pictures."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from applications import registry
 from applications.services.answers import answers_of, saved
-from applications.services.files import files_by_spec
+from applications.services.files import files_by_place
+from applications.services.rows import rows_of
 from applications.services.submission import IDENTITY_SEALED, identity_of
 from core import pii
+from core.row_list import row_words
 from core.sections import Section
 from core.uploads import upload_spec
 
@@ -21,13 +25,33 @@ IDENTITY_WORDS = (
 
 
 @dataclass(frozen=True)
+class ReadRow:
+    """One row as it is read: what heads it, (label, text) pairs, and pictures by kind."""
+
+    title: str
+    facts: list
+    pictures: list
+
+
+@dataclass(frozen=True)
 class ReadSection:
-    """One section as it is read: (label, text) pairs, rich texts apart, and pictures by kind."""
+    """One section as it is read: (label, text) pairs, rich texts apart, pictures by kind, and its rows."""
 
     section: Section
-    facts: list
+    facts: list = field(default_factory=list)
     texts: list = field(default_factory=list)
     pictures: list = field(default_factory=list)
+    rows: list[ReadRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the answers to be read come from: what is saved now, or what was handed in."""
+
+    answers: Callable[[Section], dict]
+    rows: Callable[[Section], list[tuple[str, dict]]]
+    identity: dict
+    masked: bool
 
 
 def masked_identity(identity: dict) -> list[tuple[str, str]]:
@@ -43,44 +67,75 @@ def masked_identity(identity: dict) -> list[tuple[str, str]]:
 
 def read_own(application) -> list[ReadSection]:
     """详情 of the applicant: what is saved now, personal leaves in full, being the reader's own."""
-    answers = answers_of(application)
-    return _read(
-        application,
-        lambda section: saved(section, answers.get(section.key)),
-        identity_of(application.applicant),
+    answers, rows = answers_of(application), rows_of(application)
+    source = Source(
+        answers=lambda section: saved(section, answers.get(section.key)),
+        rows=lambda section: [
+            (str(row.public_id), row.opened("data", section.form.pii)) for row in rows[section.key]
+        ],
+        identity=identity_of(application.applicant),
         masked=False,
     )
+    return _read(application, source)
+
+
+def read_saved(application, section) -> list[tuple[str, str]]:
+    """What is saved in one section, for the applicant to read where it cannot be changed."""
+    answers = saved(section, answers_of(application).get(section.key))
+    return _words(section.form(subject=application), answers, masked=False)[0] if answers else []
 
 
 def read_submitted(application) -> list[ReadSection]:
     """What employers and offices read: the last submission, personal leaves starred."""
     revision = application.revisions.last()
-    return _read(
-        application,
-        lambda section: revision.section(section.key, section.form.pii),
-        revision.opened_identity(IDENTITY_SEALED),
+    source = Source(
+        answers=lambda section: revision.section(section.key, section.form.pii),
+        rows=lambda section: revision.section_rows(section.key, section.form.pii),
+        identity=revision.opened_identity(IDENTITY_SEALED),
         masked=True,
     )
+    return _read(application, source)
 
 
-def _read(application, answers_for, identity, *, masked) -> list[ReadSection]:
-    files = files_by_spec(application)
-    sections = []
-    for section in registry.kind(application.kind).sections:
-        facts, texts = _words(section, answers_for(section), application, masked)
-        if section.shows_identity:
-            facts = masked_identity(identity) + facts
-        pictures = [(upload_spec(code), files.get(code, [])) for code in section.uploads]
-        sections.append(ReadSection(section, facts, texts, pictures))
-    return sections
+def _read(application, source) -> list[ReadSection]:
+    files, kind = files_by_place(application), registry.kind(application.kind)
+    found = [
+        (_read_list if one.many else _read_single)(application, one, source, files) for one in kind.sections
+    ]
+    if kind.facts:
+        found[0] = replace(found[0], facts=[*kind.facts(application), *found[0].facts])
+    return found
 
 
-def _words(section, answers, application, masked):
+def _read_single(application, section, source, files) -> ReadSection:
+    reader = section.form(subject=application)
+    facts, texts = _words(reader, source.answers(section), source.masked)
+    if section.shows_identity:
+        facts = masked_identity(source.identity) + facts
+    return ReadSection(section, facts, texts, _pictures(section, files, None))
+
+
+def _read_list(application, section, source, files) -> ReadSection:
+    reader = section.form(subject=application).settled()
+    rows = []
+    for row_id, answers in source.rows(section):
+        _, title, _ = row_words(reader, answers)
+        facts, _ = _words(reader, answers, source.masked)
+        pictures = [(spec, found) for spec, found in _pictures(section, files, UUID(row_id)) if found]
+        rows.append(ReadRow(title, facts, pictures))
+    return ReadSection(section, rows=rows)
+
+
+def _pictures(section, files, row_id) -> list:
+    return [(upload_spec(code), files.get((code, row_id), [])) for code in section.uploads]
+
+
+def _words(reader, answers, masked):
     facts, texts = [], []
-    for name, label, text in section.form(subject=application).readable(answers):
-        if name in section.form.rich:
+    for name, label, text in reader.readable(answers):
+        if name in reader.rich:
             texts.append((label, text))
-        elif name not in section.form.silent:
-            hidden = masked and name in section.form.pii
+        elif name not in reader.silent:
+            hidden = masked and name in reader.pii
             facts.append((label, pii.mask(text, "text") if hidden else text))
     return facts, texts

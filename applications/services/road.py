@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from applications import registry
 from applications.enums import ApplicationState as S
 from applications.promises import promised_days
 from catalogue.working_days import add_working_days, working_days_until
@@ -14,6 +15,7 @@ STATION = {
     S.DRAFT: 0,
     S.RETURNED: 0,
     S.DELETED: 0,
+    S.GIVEN_UP: 0,
     S.EMPLOYER_REVIEW: 1,
     S.REJECTED_BY_EMPLOYER: 1,
     S.OFFICE_REVIEW: 2,
@@ -22,7 +24,12 @@ STATION = {
     S.APPROVED: 3,
     S.ISSUED: 4,
 }
-PENDING = {S.EMPLOYER_REVIEW: "单位审核", S.OFFICE_REVIEW: "职改办审核", S.PRELIMINARY_PASSED: "批准"}
+PENDING = {
+    S.LOSS_NOTICE: "遗失公示",
+    S.LOSS_OBJECTION: "异议处理",
+    S.EMPLOYER_REVIEW: "单位审核",
+    S.OFFICE_REVIEW: "职改办审核",
+}
 
 
 @dataclass(frozen=True)
@@ -56,30 +63,47 @@ class HistoryRow:
 
 def steps(application) -> list[Step]:
     """The step bar; the right-most tick or number is where the application lies."""
-    here = STATION[application.state]
+    front = registry.kind(application.kind).front
+    here, stations = _place(application, front), list(_stations(application))
+    stations[1:1] = [(station.label, "") for station in front]
+    looks, last = {True: DONE, False: TODO}, len(stations) - 1
     return [
-        Step(
-            label, DONE if place < here or here == len(PENDING) + 1 else NOW if place == here else TODO, small
-        )
-        for place, (label, small) in enumerate(_stations(application))
+        Step(label, NOW if place == here < last else looks[place <= here], small)
+        for place, (label, small) in enumerate(stations)
     ]
+
+
+def _place(application, front) -> int:
+    """Where the application lies, counted over the stations of the front and those all kinds share."""
+    for place, station in enumerate(front, 1):
+        if application.state in station.states:
+            return place
+    here = _shared(application)
+    return here + len(front) if here else 0
+
+
+def _shared(application) -> int:
+    """The station among those all kinds share; 0 for what is still in front of them."""
+    return STATION.get(application.state, 0)
 
 
 def _stations(application):
     submitted = application.submitted_at
-    yield "个人申报", f"申报时间: {timezone.localtime(submitted):%Y-%m-%d}" if submitted else ""
+    first = "已撤销" if application.state == S.GIVEN_UP else "个人申报"
+    yield first, f"申报时间: {timezone.localtime(submitted):%Y-%m-%d}" if submitted else ""
     yield _employer_step(application), application.employer.name if application.employer_id else ""
     yield _office_step(application), application.office.short_name
-    yield "批准", ""
+    *before, last = registry.kind(application.kind).closing
+    yield from ((label, "") for label in before)
     issued = application.decided_at if application.state == S.ISSUED else None
-    yield "发证", f"{timezone.localtime(issued):%Y-%m-%d}" if issued else ""
+    yield last, f"{timezone.localtime(issued):%Y-%m-%d}" if issued else ""
 
 
 def _employer_step(application) -> str:
     """单位待受理 until the employer opens it (decision B12)."""
     if application.state == S.REJECTED_BY_EMPLOYER:
         return "单位审核不通过"
-    if STATION[application.state] > 1:
+    if _shared(application) > 1:
         return "单位审核"
     return "单位受理中" if application.opened_at else "单位待受理"
 
@@ -87,7 +111,7 @@ def _employer_step(application) -> str:
 def _office_step(application) -> str:
     if application.state == S.REJECTED_BY_OFFICE:
         return "初审不通过"
-    if STATION[application.state] > STATION[S.OFFICE_REVIEW]:
+    if _shared(application) > STATION[S.OFFICE_REVIEW]:
         return "初审通过"
     return "职改办受理中" if application.assignee_id else "职改办待受理"
 
@@ -96,7 +120,7 @@ def holder(application) -> str:
     """In whose hands it is, in words; empty when nobody's turn is left."""
     if application.state == S.EMPLOYER_REVIEW:
         return f"{application.employer.name}（您的单位）"
-    if application.state in S.with_staff:
+    if application.state in (*S.with_staff, S.LOSS_OBJECTION):
         return application.office.name
     return "您" if application.is_editable else ""
 
@@ -126,10 +150,24 @@ def history(application) -> list[HistoryRow]:
         )
         for row in application.progress.order_by("-pk")
     ]
-    if application.state in PENDING:
+    if waited := _waited_for(application):
         body = application.employer if application.state == S.EMPLOYER_REVIEW else application.office
-        rows.insert(0, HistoryRow(None, PENDING[application.state], "", body.name, RUNNING))
+        rows.insert(0, HistoryRow(None, waited, _until(application), body.name, RUNNING))
     return rows
+
+
+def _waited_for(application) -> str:
+    """The step that somebody has to make now; empty where it is the applicant's turn or nobody's."""
+    if application.state == S.PRELIMINARY_PASSED:
+        return registry.kind(application.kind).decided_by
+    return PENDING.get(application.state, "")
+
+
+def _until(application) -> str:
+    """While a notice runs, from when to when."""
+    if application.state != S.LOSS_NOTICE:
+        return ""
+    return f"公示期 {application.notice.period}"
 
 
 def _own_body(row) -> str:

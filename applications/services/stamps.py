@@ -2,10 +2,19 @@
 
 from django.utils import timezone
 
+from applications.enums import Eligibility
+from applications.services.originals import granted_before
+
 
 def hand_over(_application, _actor, _data) -> dict:
     """The turn passes to somebody else: the clock starts anew."""
     return {"turn_began_at": timezone.now()}
+
+
+def named(application, _actor, _data) -> dict:
+    """It goes out under the name of today: the account may be mended while it lies with others."""
+    person = application.applicant
+    return {"applicant_name": person.name, "applicant_pinyin": person.name_pinyin}
 
 
 def submission(application, _actor, _data) -> dict:
@@ -21,9 +30,27 @@ def submission(application, _actor, _data) -> dict:
     }
 
 
+def judged(_application, _actor, data) -> dict:
+    """What the rules said of it: 符合, or 人工复核 with the reason; nothing for a kind without rules."""
+    verdict = data["verdict"]
+    if verdict is None:
+        return {"eligibility": Eligibility.UNCHECKED}
+    return {
+        "eligibility": Eligibility.ELIGIBLE if verdict.is_eligible else Eligibility.MANUAL_REVIEW,
+        "eligibility_rule": verdict.rule_id,
+        "eligibility_sentence": verdict.sentence,
+        "review_reason": data["review_reason"],
+    }
+
+
 def taken_back(_application, _actor, _data) -> dict:
     """A withdrawn case has been on no desk."""
     return {"opened_at": None, "opened_by": None, "arrived_at": None, "assignee": None}
+
+
+def unsubmitted(_application, _actor, _data) -> dict:
+    """Nothing is handed in any more, though the state is not that of a draft."""
+    return {"submitted_at": None}
 
 
 def opened(_application, actor, _data) -> dict:
@@ -63,6 +90,11 @@ def approved(_application, _actor, data) -> dict:
         "granted_on": data["granted_on"],
         "decided_at": timezone.now(),
     }
+
+
+def replaced(application, _actor, _data) -> dict:
+    """A decision that grants nothing new: the day of the certificate that is replaced stays."""
+    return {"granted_on": granted_before(application)["granted_on"], "decided_at": timezone.now()}
 
 
 def reopened(_application, _actor, _data) -> dict:

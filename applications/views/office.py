@@ -6,13 +6,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.gates import for_applicants
 from applications import registry
-from applications.forms.pages import TargetForm
-from applications.services.drafts import change_office
-from applications.views.common import own_application, page_context
+from applications.services.drafts import NOT_EDITABLE, change_office, office_lock
+from applications.services.retargeting import dependants, requirement_change
+from applications.views.common import own_application, page_context, refused_page
 from core.errors import Refused
-from core.versions import version_of
+from core.versions import version_of, version_to_show
 
-CHANGED = "级别和报送职改办已更换。请重新选择“1. 申报信息”里的资格名称并保存。"
+CHANGED = "级别和报送职改办已更换。请核对{sections}，重新选择资格名称并保存。"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,43 +20,50 @@ CHANGED = "级别和报送职改办已更换。请重新选择“1. 申报信息
 def office_change(request, public_id):
     """The page of the dialog 报送职改办."""
     application = own_application(request, public_id)
-    if not application.is_editable:
-        return redirect("applications:application_detail", public_id=public_id)
-    now = {
-        "level_group": application.level_group,
-        "office_name": application.office.name,
-        "office": application.office.public_id,
-    }
+    if closed := _closed(request, application):
+        return closed
+    kind = registry.kind(application.kind)
     posted = request.POST if request.method == "POST" else None
-    form = TargetForm(posted, kind=registry.kind(application.kind), initial=now)
-    status = 200
+    form = kind.target_form(posted, kind=kind, initial=kind.target_form.initial_of(application))
+    status, required, refusal = 200, None, None
     if request.method == "POST":
-        status = _change(request, application, form)
+        status, required, refusal = _change(request, application, form)
         if status == 0:
-            messages.success(request, CHANGED)
+            named = "、".join(f"“{title}”" for title in dependants(application))
+            messages.success(request, CHANGED.format(sections=named))
             return redirect("applications:application_edit", public_id=public_id)
-    context = page_context(application, request.actor, form=form, dependants=_dependants(application))
+    context = page_context(
+        application,
+        request.actor,
+        form=form,
+        dependants=dependants(application),
+        required=required,
+        version=version_to_show(application, posted, refusal),
+    )
     return render(request, "applications/target_form.html", context, status=status)
 
 
-def _change(request, application, form) -> int:
-    """0 when it was changed, else the status of the refusal."""
+def _closed(request, application):
+    """What is answered while it cannot be sent elsewhere, with the reason to a post; None while it can."""
+    sentence = office_lock(application)
+    if not (sentence or application.is_editable):
+        sentence = NOT_EDITABLE.format(state=application.get_state_display())
+    if sentence and request.method == "POST":
+        return refused_page(request, application, Refused(sentence))
+    return redirect("applications:application_detail", application.public_id) if sentence else None
+
+
+def _change(request, application, form):
+    """0 when it was changed, else the status; then what has to be agreed to first and the refusal, if any."""
     if not form.is_valid():
-        return 422
+        return 422, None, None
+    required = requirement_change(application, form.target())
+    if required and request.POST.get("agreed") != required.token:
+        return 409, required, None
+    version = version_of(request.POST)
     try:
-        change_office(
-            application,
-            actor=request.actor,
-            level_group=form.cleaned_data["level_group"],
-            office=form.cleaned_data["found_office"],
-            expected_version=version_of(request.POST),
-        )
+        change_office(application, actor=request.actor, target=form.target(), expected_version=version)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return refusal.status
-    return 0
-
-
-def _dependants(application) -> list[str]:
-    sections = registry.kind(application.kind).sections
-    return [section.title for section in sections if section.depends_on_office]
+        return refusal.status, None, refusal
+    return 0, None, None

@@ -8,16 +8,21 @@ from django.db import IntegrityError, transaction
 from applications import registry
 from applications.enums import ApplicationState as S
 from applications.models import Application, SectionAnswer
+from applications.registry import Target
 from applications.services.answers import shown
 from applications.services.completeness import DONE, outline, report
+from applications.services.contents import contents_of
 from applications.services.drafts import autosave, change_office, save_section
+from applications.services.privacy import rename_unsent
+from applications.services.reading import read_submitted
 from applications.services.transitions import perform
 from catalogue.enums import AssessMode, LevelGroup, TitleLevel
+from catalogue.models import Title
 from core.errors import Refused, Stale
 from core.models import AuditEntry
 from core.workflow import NotAllowed
 from tests.factories.accounts import actor_for, make_office
-from tests.factories.applications import ANSWERS, OPINION, make_title
+from tests.factories.applications import ANSWERS, OPINION, approval, make_title
 from tests.factories.certificates import make_certificate, make_series
 
 KIND = registry.kind("recognition")
@@ -184,6 +189,19 @@ def test_a_title_held_already_cannot_be_applied_for(world):
     assert "同系列同级别" in form.errors["title"][0]
 
 
+def test_a_title_come_by_meanwhile_is_not_granted_again(world):
+    passed = world.preliminary_passed()
+    make_certificate(world.applicant.user, series=world.title.series, level=world.title.level)
+    with pytest.raises(Refused, match="同系列同级别"):
+        perform(passed, "approve", actor=world.second, data=approval())
+
+
+def test_a_title_no_longer_on_offer_is_still_read_in_words(world):
+    application = world.submitted()
+    Title.objects.update(is_current=False)
+    assert ("拟认定专业技术资格名称", world.title.path) in read_submitted(application)[0].facts
+
+
 def test_the_same_series_and_level_is_not_applied_for_twice(world):
     first = perform(world.submitted(), "reject_by_employer", actor=world.clerk, data=OPINION)
     second = world.draft()
@@ -192,6 +210,16 @@ def test_the_same_series_and_level_is_not_applied_for_twice(world):
     assert second.is_taken(first.series, first.level)
     with pytest.raises(IntegrityError), transaction.atomic():
         Application.objects.filter(pk=second.pk).update(series=first.series, level=first.level)
+
+
+def test_a_name_mended_while_it_lay_with_others_is_handed_in_next_time(world):
+    submitted, person = world.submitted(), world.applicant.user
+    person.name, person.name_pinyin = "韦小兰", "weixiaolan"
+    person.save()
+    rename_unsent(person)
+    drawn = perform(submitted, "withdraw", actor=world.applicant)
+    again = perform(drawn, "submit", actor=world.applicant, data={"commitment": "on"})
+    assert (again.applicant_name, again.applicant_pinyin) == ("韦小兰", "weixiaolan")
 
 
 def test_titles_decided_by_national_examination_are_not_offered(world):
@@ -272,8 +300,7 @@ def test_changing_the_office_voids_only_what_hangs_on_it(world):
     changed = change_office(
         application,
         actor=world.applicant,
-        level_group=LevelGroup.INTERMEDIATE,
-        office=other,
+        target=Target(LevelGroup.INTERMEDIATE, other),
         expected_version=1,
     )
     assert (changed.office, changed.level, changed.title_name) == (other, "", "")
@@ -285,8 +312,7 @@ def test_changing_the_office_voids_only_what_hangs_on_it(world):
         change_office(
             application,
             actor=world.applicant,
-            level_group=LevelGroup.JUNIOR,
-            office=other,
+            target=Target(LevelGroup.JUNIOR, other),
             expected_version=1,
         )
 
@@ -299,8 +325,7 @@ def test_a_returned_application_can_go_to_another_office(world):
     change_office(
         application,
         actor=world.applicant,
-        level_group=LevelGroup.JUNIOR,
-        office=other,
+        target=Target(LevelGroup.JUNIOR, other),
         expected_version=application.version,
     )
     assert not Application.objects.visible_to(world.officer).exists()
@@ -312,10 +337,11 @@ def test_a_returned_application_can_go_to_another_office(world):
 
 def test_the_check_page_judges_saved_answers_by_the_rules_of_today(world):
     application = world.complete()
-    assert not any(status.blockers for status in report(application))
+    assert not any(status.blockers for status in report(application, contents_of(application)))
     world.employer.state = "disabled"
     world.employer.save()
-    (blocker,) = report(application)[0].blockers
+    application.refresh_from_db()
+    (blocker,) = report(application, contents_of(application))[0].blockers
     assert "没有找到" in blocker.sentence
     assert blocker.anchor == "id_employer_name"
 

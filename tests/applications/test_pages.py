@@ -1,5 +1,6 @@
 """The applicant's pages over HTTP, as plain forms."""
 
+import re
 import uuid
 
 import pytest
@@ -23,6 +24,8 @@ from tests.factories.applications import ANSWERS, OPINION
 from tests.factories.profile import ANSWERS as ARCHIVE
 from tests.factories.profile import make_row, make_scan, valid
 
+CREATE = "/applications/create/?kind=recognition"
+
 
 @pytest.fixture
 def me(client, world):
@@ -44,6 +47,17 @@ def test_home_without_anything(me):
     assert "证书共计被在线查验或浏览" in response.content.decode()
 
 
+def test_who_comes_from_no_kind_chooses_one_first(me):
+    html = me.get(reverse("applications:application_create")).content.decode()
+    body = html.partition("<main")[2]
+    for kind in registry.kinds():
+        assert f"?kind={kind.code}" in body
+        assert kind.purpose
+        assert kind.purpose in body
+    # The bottom bar of a phone has no room for the kinds.
+    assert 'class="gx-nav d-sm-none" aria-label="申报职称"' in html
+
+
 def test_home_with_an_application_shows_whose_turn_it_is(me, world):
     world.submitted()
     text = me.get(reverse("applications:home")).content.decode()
@@ -53,8 +67,12 @@ def test_home_with_an_application_shows_whose_turn_it_is(me, world):
 
 
 def test_opening_an_application_without_scripts(me, world):
-    url = reverse("applications:application_create") + "?kind=recognition"
-    assert labels.OFFICE_PLACEHOLDER in me.get(url).content.decode().replace("&quot;", '"')
+    url = CREATE
+    shown = me.get(url).content.decode().replace("&quot;", '"')
+    assert labels.OFFICE_PLACEHOLDER in shown
+    assert "职称认定只办理初级和中级" in shown
+    assert re.findall(r'value="(\w+)"[^>]*\sdisabled', shown) == ["associate_senior", "full_senior"]
+    assert "disabled" not in me.get(CREATE.replace("recognition", "replacement")).content.decode()
     response = me.post(url, {"level_group": "junior", "office_name": world.office.name})
     application = Application.objects.get()
     assert response.url == page("application_edit", application)
@@ -70,7 +88,7 @@ def test_opening_an_application_without_scripts(me, world):
     ],
 )
 def test_bad_targets_are_explained_at_the_field(data, status, sentence, me):
-    response = me.post(reverse("applications:application_create"), data)
+    response = me.post(CREATE, data)
     assert response.status_code == status
     assert sentence in response.content.decode()
     assert not Application.objects.exists()
@@ -79,7 +97,7 @@ def test_bad_targets_are_explained_at_the_field(data, status, sentence, me):
 def test_a_second_application_is_refused_with_409(me, world):
     world.draft()
     data = {"level_group": "junior", "office_name": world.office.name}
-    response = me.post(reverse("applications:application_create"), data)
+    response = me.post(CREATE, data)
     assert response.status_code == 409
     assert "还没有办完" in response.content.decode()
 
@@ -100,6 +118,18 @@ def test_bad_answers_keep_what_was_typed(me, world):
     assert response.status_code == 422
     assert "百色学院" in text
     assert "有 " in text.split("</title>")[0]
+
+
+def test_a_refused_save_of_an_old_page_overwrites_nothing_unseen(me, world):
+    application = world.draft()
+    url = page("section_edit", application, "basic_profile")
+    mine = {**ANSWERS["basic_profile"], "school": "百色学院", "version": 0}
+    world.save(application, "basic_profile", {**ANSWERS["basic_profile"], "school": "河池学院"})
+    refused = me.post(url, mine | {"work_started_on": "x"})
+    assert refused.status_code == 422
+    mended = me.post(url, mine | {"version": refused.context["version"]})
+    assert mended.status_code == 409
+    assert ("毕业院校", "百色学院", "河池学院") in mended.context["conflict"]
 
 
 def test_autosave_answers_json_and_another_device_finds_it(me, world, client):
@@ -145,6 +175,7 @@ def test_two_windows_see_both_versions(me, world):
     url = page("section_edit", application, "work_summary")
     response = me.post(url, {"summary": "<p>后保存的</p>", "version": "0"})
     text = response.content.decode()
+    assert text.count('aria-labelledby="conflict-title"') == 1
     assert response.status_code == 409
     assert "先保存的" in text
     assert "后保存的" in text
@@ -152,7 +183,7 @@ def test_two_windows_see_both_versions(me, world):
 
 
 def upload(client, application, key="basic_profile", code="portrait", **more):
-    file = encoded(scene(350, 450), "JPEG")
+    file = encoded(scene(420, 540), "JPEG")
     file.name = "照片.jpg"
     return client.post(page("file_add", application, key, code), {"file": file, **more})
 
@@ -183,14 +214,14 @@ def test_a_picture_does_not_write_over_another_window(me, world):
 
 def test_of_several_pictures_the_good_ones_are_kept_and_the_bad_one_is_named(me, world):
     application = world.draft()
-    pictures = [encoded(scene(350, 450), "JPEG") for _ in range(3)]
+    pictures = [encoded(scene(420, 540), "JPEG") for _ in range(3)]
     for place, picture in enumerate(pictures):
         picture.name = f"合同{place}.jpg"
-    pictures[1] = SimpleUploadedFile("合同1.jpg", b"%PDF-1.7")
+    pictures[1] = SimpleUploadedFile("合同1.jpg", b"PK\x03\x04")
     url = page("file_add", application, "attachments", "employment_contract")
     answer = me.post(url, {"file": pictures})
     assert answer.status_code == 422
-    assert "“合同1.jpg”：这个文件看起来是 PDF" in answer.content.decode()
+    assert "“合同1.jpg”：这个文件看起来是 Word" in answer.content.decode()
     names = StoredFile.objects.order_by("position").values_list("original_name", flat=True)
     assert list(names) == ["合同0.jpg", "合同2.jpg"]
 
@@ -275,6 +306,7 @@ def test_withdrawing_asks_first_and_says_the_words_of_the_manual(me, world):
     assert "确定" in asked
     response = post_move(me, application, "withdraw")
     assert "系统消息：您的职称认定申报已成功撤回!" in me.get(response.url).content.decode()
+    assert me.get(page("application_done", application)).url == page("application_edit", application)
 
 
 def test_withdrawing_too_late_shows_the_error_of_the_manual(me, world):
@@ -320,7 +352,7 @@ def test_detail_is_read_only_and_masked(me, world):
 
 def test_deleting_and_restoring(me, world):
     application = world.draft()
-    assert post_move(me, application, "delete").url == reverse("applications:application_list")
+    assert post_move(me, application, "delete").url == "/applications/?kind=recognition"
     assert "回收站" in me.get(reverse("applications:application_list")).content.decode()
     assert application.number in me.get(reverse("applications:application_bin")).content.decode()
     post_move(me, application, "restore")
@@ -333,6 +365,9 @@ def test_changing_the_office_over_http(me, world):
     assert "申报年度" in me.get(url).content.decode()
     data = {"level_group": "intermediate", "office_name": world.office.name, "version": "1"}
     assert me.post(url, data).status_code == 302
+    refused = me.post(url, data | {"office_name": ""})
+    assert refused.status_code == 422
+    assert '<input type="hidden" name="version" value="1">' in refused.content.decode()
     assert me.post(url, data).status_code == 409
     assert Application.objects.get().level_group == "intermediate"
 
@@ -377,7 +412,9 @@ def test_every_section_renders_and_refuses_what_is_empty(section, me, world):
     url = page("section_edit", application, section.key)
     assert me.get(url).status_code == 200
     expected = 422 if section.form.base_fields else 302
-    assert me.post(url, {"version": "0"}).status_code == expected
+    answer = me.post(url, {"version": "0"})
+    assert answer.status_code == expected
+    assert "请填写这一项" not in answer.content.decode(), "each sentence names what is missing"
 
 
 def test_lists_ask_the_same_statements_for_one_and_for_many(me, world):

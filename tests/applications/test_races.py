@@ -3,15 +3,17 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from applications.enums import ApplicationState as S
 from applications.models import Application
+from applications.registry import Target
 from applications.services.drafts import create_draft
 from applications.services.transitions import perform
 from catalogue.enums import LevelGroup
 from core.errors import Refused
 from core.workflow import AlreadyDone
+from gxzc.local.processes import wait_until
 from messaging.models import Message
 from tests.factories.applications import OPINION, World
 from tests.promises.crowd import switch_off_locks
@@ -73,12 +75,41 @@ def test_without_the_lock_the_race_is_lost(world, monkeypatch):
 def test_opening_two_applications_at_once_makes_one(world):
     def work():
         return create_draft(
-            "recognition", actor=world.applicant, level_group=LevelGroup.JUNIOR, office=world.office
+            "recognition", actor=world.applicant, target=Target(LevelGroup.JUNIOR, world.office)
         )
 
     results = at_once(*([work] * 8))
     assert Application.objects.count() == 1
     assert sum(isinstance(result, Refused) for result in results) == 7
+
+
+def test_what_comes_out_of_the_bin_gives_way_to_what_is_opened_at_that_instant(world):
+    binned = perform(world.draft(), "delete", actor=world.applicant)
+    gone, opened = threading.Event(), []
+
+    def restore():
+        gone.wait(10)
+        return perform(binned, "restore", actor=world.applicant)
+
+    def open_another():
+        with transaction.atomic():
+            opened.append(world.draft())
+            gone.set()
+            # The other one's guards see nothing yet; only the table can tell.
+            assert wait_until(somebody_waits, 10, pause=0.02)
+
+    refusal, problem = at_once(restore, open_another)
+    assert problem is None
+    assert isinstance(refusal, Refused), refusal
+    assert "恢复" in str(refusal)
+    assert [one.pk for one in Application.objects.unfinished()] == [opened[0].pk]
+
+
+def somebody_waits():
+    """Whether a transaction waits for the end of another."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted")
+        return cursor.fetchone()[0] > 0
 
 
 def test_two_officers_with_opposite_decisions_make_one(world):

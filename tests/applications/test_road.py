@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from applications import labels
+from applications import labels, registry
 from applications.enums import ApplicationState as S
 from applications.models import SubmissionRevision
+from applications.services.editor import next_section
 from applications.services.transitions import perform
 from certificates.models import Certificate
 from core.errors import Refused, Stale
@@ -15,6 +16,7 @@ from core.models import AuditEntry
 from core.workflow import AlreadyDone
 from messaging.models import Delivery, Message
 from tests.factories.applications import ANSWERS, OPINION, approval
+from tests.factories.certificates import make_legacy
 
 
 def received(actor):
@@ -96,6 +98,8 @@ def test_returning_names_the_sections_and_opens_only_those(world):
     returned = perform(world.submitted(), "return_to_applicant", actor=world.clerk, data=data)
     assert returned.state == S.RETURNED
     assert returned.flagged_sections == ["work_summary"]
+    first, _, flagged, _ = registry.kind(returned.kind).sections
+    assert (next_section(returned, first), next_section(returned, flagged)) == (flagged, None)
     with pytest.raises(Refused, match="没有被退回"):
         world.save(returned, "basic_profile", {**ANSWERS["basic_profile"], "school": "桂林理工大学"})
     with pytest.raises(Refused, match="还有 1 处"):
@@ -106,10 +110,17 @@ def test_returning_names_the_sections_and_opens_only_those(world):
     )
 
 
-@pytest.mark.parametrize("move", ["return_to_applicant", "reject_by_employer", "endorse"])
-def test_an_opinion_is_asked_for_and_nothing_happens_without(move, world):
+@pytest.mark.parametrize(
+    ("move", "sentence"),
+    [
+        ("return_to_applicant", "请填写意见"),
+        ("reject_by_employer", "请填写不通过的理由"),
+        ("endorse", "请填写意见"),
+    ],
+)
+def test_an_opinion_is_asked_for_and_nothing_happens_without(move, sentence, world):
     application = world.submitted()
-    with pytest.raises(Refused, match="请填写意见"):
+    with pytest.raises(Refused, match=sentence):
         perform(application, move, actor=world.clerk, data={"opinion": "  "})
     application.refresh_from_db()
     assert application.state == S.EMPLOYER_REVIEW
@@ -140,7 +151,12 @@ def test_claiming_is_first_come_first_served_and_transfer_hands_on(world):
     with pytest.raises(Refused, match=r"韦国强已经受理"):
         perform(claimed, "claim", actor=world.second)
     data = {**OPINION, "assignee": world.second.user.pk}
-    assert perform(claimed, "transfer", actor=world.officer, data=data).assignee == world.second.user
+    asked = {"actor": world.officer, "expected_version": claimed.version}
+    assert perform(claimed, "transfer", data=data, **asked).assignee == world.second.user
+    with pytest.raises(AlreadyDone):
+        perform(claimed, "transfer", data=data, **asked)
+    with pytest.raises(Stale):
+        perform(claimed, "transfer", data=data | {"assignee": world.admin.user.pk}, **asked)
 
 
 def test_transfer_goes_to_colleagues_only(world):
@@ -163,6 +179,24 @@ def test_approval_takes_a_second_person(world):
     issued = perform(application, "approve", actor=world.second, data=approval())
     assert issued.state == S.ISSUED
     assert [row.move for row in issued.progress.all()][-2:] == ["approve", "record_issue"]
+
+
+def test_a_title_that_came_into_the_register_meanwhile_is_neither_handed_in_nor_granted_again(world):
+    application, user = world.complete(), world.applicant.user
+    given = {"series": application.series, "level": application.level, "office": world.office}
+    pledge = {"commitment": "on", "review_reason": "专业不同。"}
+    held = make_legacy(name=user.name, holder=user, **given)
+    with pytest.raises(Refused, match="同系列同级别"):
+        perform(application, "submit", actor=world.applicant, data=pledge)
+    Certificate.objects.filter(pk=held.pk).update(state="voided")
+    perform(application, "submit", actor=world.applicant, data=pledge)
+    perform(application, "endorse", actor=world.clerk, data=OPINION)
+    perform(application, "pass_preliminary", actor=world.officer, data=OPINION)
+    Certificate.objects.filter(pk=held.pk).update(state="normal")
+    with pytest.raises(Refused, match="同系列同级别"):
+        perform(application, "approve", actor=world.second, data=approval())
+    application.refresh_from_db()
+    assert (application.state, application.certificate) == (S.PRELIMINARY_PASSED, None)
 
 
 def test_approval_makes_one_certificate_with_what_was_decided(world):

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from applications.models import Application
 from applications.services.bin import purge
+from applications.services.drafts import lock_editable
 from applications.services.transitions import open_moves, perform
+from core.errors import Refused
 from core.file_disk import root
 from core.models import StoredFile
 from tests.factories.accounts import actor_for, make_employer, make_office, sign_in
@@ -41,6 +43,20 @@ def test_the_employer_sees_what_was_handed_in_and_the_office_what_arrived(world)
 def test_what_was_taken_back_is_on_no_desk(world):
     perform(world.submitted(), "withdraw", actor=world.applicant)
     assert seen_by(world.clerk) == set()
+
+
+def test_another_employer_sees_what_was_returned_only_when_it_is_handed_in_there(world):
+    other = make_employer(office=world.office)
+    clerk = actor_for(house=other)
+    returned = perform(world.submitted(), "return_to_applicant", actor=world.clerk, data=OPINION)
+    assert seen_by(world.clerk) == {returned.pk}
+    world.save(
+        returned, "application_info", world.info(employer_name=other.name, employer=str(other.public_id))
+    )
+    assert seen_by(clerk) == seen_by(world.clerk) == set()
+    perform(returned, "submit", actor=world.applicant, data={"commitment": "on"})
+    again = perform(returned, "return_to_applicant", actor=clerk, data=OPINION)
+    assert seen_by(clerk) == {again.pk}
 
 
 def test_a_superior_office_reads_and_changes_nothing(world):
@@ -121,3 +137,8 @@ def test_the_bin_is_emptied_after_fourteen_days_with_its_pictures(
     assert list(Application.objects.all()) == [kept]
     assert not StoredFile.objects.exists()
     assert not (root() / file.path).exists()
+    # A page that found it a moment ago comes too late.
+    with pytest.raises(Refused, match="已经不在了"):
+        perform(draft, "restore", actor=world.applicant)
+    with pytest.raises(Refused, match="已经不在了"):
+        lock_editable(draft, world.applicant)

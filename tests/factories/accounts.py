@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import date
+from decimal import Decimal
 
 from django.utils import timezone
 from stdnum.cn import ric
@@ -84,6 +85,13 @@ def make_office(code="010001", *, parent=None, level=OfficeLevel.CITY, **fields)
         **fields,
     }
     return TitleOffice.objects.create(code=code, parent=parent, level=level, **given)
+
+
+def let_mail(office, postage="20.00"):
+    """An office that mails certificates, at so many yuan."""
+    office.mailing_enabled, office.postage = True, Decimal(postage)
+    office.save()
+    return office
 
 
 def make_employer(name="", *, office=None, **fields):

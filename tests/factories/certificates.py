@@ -4,6 +4,8 @@ import datetime
 import itertools
 import secrets
 
+from django.utils import timezone
+
 from catalogue.enums import TitleLevel
 from catalogue.models import TitleSeries
 from certificates.enums import AcquisitionMethod, CertificateState, EventKind
@@ -68,12 +70,14 @@ def make_certificate(holder=None, *, state=CertificateState.NORMAL, **changes) -
 
 
 def make_legacy(number="0833232", name="韦春兰", **changes) -> Certificate:
-    """A certificate of the years before, as the import will leave it."""
+    """A paper certificate of the years before, verified unless told."""
     fields = {
         **granted(granted_on=datetime.date(2008, 7, 1)),
         "granted_precision": "month",
         "state": CertificateState.NORMAL,
         "scheme": "legacy",
+        "medium": "paper",
+        "verified_at": timezone.now(),
         "certificate_number": number,
         "holder_name": name,
         "holder_name_key": name,

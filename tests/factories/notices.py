@@ -31,7 +31,7 @@ def make_sent(actor, conditions=None, **words):
 
 def attach(notice, actor):
     """One small PDF."""
-    return drafts.attach(notice, io.BytesIO(PDF), name="附件.pdf", actor=actor)
+    return drafts.attachments.add(notice, io.BytesIO(PDF), name="附件.pdf", actor=actor)
 
 
 class NoticeStage:

@@ -18,7 +18,7 @@ def make_correction(actor, **changes):
     """A request that lies with its person, with all papers."""
     correction = corrections.open_request(WANTED | changes, actor=actor)
     for spec in correction_files.SPECS:
-        picture = encoded(scene(350, 450), "JPEG")
+        picture = encoded(scene(420, 540), "JPEG")
         correction_files.add_file(correction, spec, picture, name="a.jpg", actor=actor)
     return correction
 

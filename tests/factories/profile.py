@@ -82,7 +82,7 @@ def rows_of(user, key):
 
 def make_scan(actor, key, code, row=None):
     """One picture in the archive."""
-    picture = encoded(scene(350, 450), "JPEG")
+    picture = encoded(scene(420, 540), "JPEG")
     row_id = row.public_id if row else None
     return profile_files.add_file(
         archive.section(key), code, picture, name="a.jpg", actor=actor, row_id=row_id
