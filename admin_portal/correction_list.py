@@ -52,6 +52,8 @@ class CorrectionFilter(FilterForm):
 class CorrectionList:
     """The requests of one tab as one address asks for them; `params` is `request.GET`."""
 
+    per_page_choices = PER_PAGE
+
     def __init__(self, actor, params):
         self.actor, self.params = actor, params
         self.tab = params.get("tab") if params.get("tab") in TABS else WAITING

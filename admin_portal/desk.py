@@ -8,7 +8,9 @@ from admin_portal.sla import Sla, sla_of
 from applications import registry
 from applications.models import Application
 from applications.policies import may_see_identity
+from applications.services.checkup import Checkup, audience_of, checkup
 from applications.services.reading import read_submitted
+from applications.services.revisions import Submission, history_of
 from applications.services.road import clocks, history, steps
 from applications.services.transitions import open_moves
 from core.errors import Refused
@@ -33,6 +35,11 @@ class DeskMove:
     def asks(self) -> bool:
         """Whether there is anything to fill in; moves that ask nothing are plain buttons."""
         return bool(self.form.fields)
+
+    @property
+    def questions(self) -> list[tuple]:
+        """Every question as (bound field, the words to unfold it by, empty where it stands open)."""
+        return [(field, self.form.folded.get(field.name, "")) for field in self.form]
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,8 @@ class Desk:
     application: Application
     kind: object
     sections: list
+    checkup: Checkup
+    submissions: list[Submission]
     pictures: list[Picture]
     sla: Sla | None
     clock: object
@@ -96,6 +105,8 @@ def desk_of(application, queue, *, attempt: Attempt | None = None) -> Desk:
         application=application,
         kind=registry.kind(application.kind),
         sections=sections,
+        checkup=checkup(application, audience_of(queue.actor)),
+        submissions=history_of(application, masked=True),
         pictures=_pictures(sections, queue, queue.here(application), may_reveal),
         sla=sla_of(clock.used, clock.promised) if clock else None,
         clock=clock,

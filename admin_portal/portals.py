@@ -64,6 +64,8 @@ def _office_mine(actor):
     return Application.objects.visible_to(actor).filter(assignee=actor.user)
 
 
+# In these nothing has come to a desk yet, or not by this road.
+NEVER_HERE = (S.DRAFT, S.DELETED, S.AUTHORITY_REVIEW, S.LOSS_NOTICE, S.LOSS_OBJECTION)
 EMPLOYER = Portal(
     key="employer",
     prefix="unit",
@@ -71,7 +73,7 @@ EMPLOYER = Portal(
     door="/accounts/sign-in/?tab=employer",
     arrived="submitted_at",
     take_up="open",
-    states=tuple(state for state in S if state not in (S.DRAFT, S.DELETED, S.AUTHORITY_REVIEW)),
+    states=tuple(state for state in S if state not in NEVER_HERE),
     waiting_for=_employer_waiting,
     handled_by=_employer_mine,
 )
@@ -82,9 +84,7 @@ OFFICE = Portal(
     door="/office/sign-in/",
     arrived="arrived_at",
     take_up="claim",
-    states=tuple(
-        state for state in S if state not in (S.DRAFT, S.DELETED, S.AUTHORITY_REVIEW, S.REJECTED_BY_EMPLOYER)
-    ),
+    states=tuple(state for state in S if state not in (*NEVER_HERE, S.REJECTED_BY_EMPLOYER)),
     waiting_for=_office_waiting,
     handled_by=_office_mine,
 )

@@ -27,11 +27,12 @@ class Sla:
 
 @dataclass(frozen=True)
 class Load:
-    """How many cases wait, and how many of them are late or nearly so."""
+    """How many cases wait, and how many of them are late or nearly so; of `unknown` nobody can say."""
 
     total: int
     late: int
     soon: int
+    unknown: int
 
 
 def sla_of(used: int | None, promised: int | None) -> Sla | None:
@@ -73,7 +74,8 @@ def load_of(waiting) -> Load:
     kinds = Counter()
     for day, state, number in groups:
         kinds[_colour(used, day, state)] += number
-    return Load(kinds.total(), kinds["sla-late"], kinds["sla-soon"])
+    unknown = sum(number for day, _, number in groups if used[day] is None)
+    return Load(kinds.total(), kinds["sla-late"], kinds["sla-soon"], unknown)
 
 
 def _colour(used: dict[dt.date, int | None], day: dt.date, state: str) -> str:

@@ -7,6 +7,7 @@ from admin_portal.views import (
     applications,
     audit,
     clerks,
+    committees,
     corrections,
     deliveries,
     employees,
@@ -15,10 +16,14 @@ from admin_portal.views import (
     employers,
     home,
     invitations,
+    loss_notices,
     moves,
     notice_road,
     notices,
     offices,
+    plan_road,
+    plans,
+    policies,
     texts,
     users,
 )
@@ -135,12 +140,45 @@ OFFICE_PAGES += [
     path(TEXT, texts.text_edit, name="text_edit"),
     path(f"{TEXT}restore/", texts.text_restore, name="text_restore"),
 ]
+LOSS = "loss-notices/<uuid:public_id>/"
+OFFICE_PAGES += [
+    path("loss-notices/", loss_notices.loss_notice_list, name="loss_notice_list"),
+    path(LOSS, loss_notices.loss_notice_detail, name="loss_notice_detail"),
+    path(f"{LOSS}moves/<slug:move>/", loss_notices.loss_notice_transition, name="loss_notice_transition"),
+]
 CORRECTION = "corrections/<uuid:public_id>/"
 OFFICE_PAGES += [
     path("corrections/", corrections.correction_list, name="correction_list"),
     path(CORRECTION, corrections.correction_detail, name="correction_detail"),
     path(f"{CORRECTION}reveal/", corrections.correction_reveal, name="correction_reveal"),
     path(f"{CORRECTION}moves/<slug:move>/", corrections.correction_transition, name="correction_transition"),
+]
+PLANS, COMMITTEES, POLICIES = "plans/", "plans/committees/", "plans/policies/"
+PLAN, POLICY = f"{PLANS}<uuid:public_id>/", f"{POLICIES}<uuid:public_id>/"
+OFFICE_PAGES += [
+    path(PLANS, plans.plan_list, name="plan_list"),
+    path(f"{PLANS}new/", plans.plan_create, name="plan_create"),
+    path(f"{PLANS}copy/", plan_road.plan_copy_year, name="plan_copy_year"),
+    path(PLAN, plans.plan_detail, name="plan_detail"),
+    path(f"{PLAN}edit/", plans.plan_edit, name="plan_edit"),
+    path(f"{PLAN}requirements/", plans.plan_requirements, name="plan_requirements"),
+    path(f"{PLAN}publish/", plan_road.plan_publish, name="plan_publish"),
+    path(f"{PLAN}late/", plan_road.plan_late, name="plan_late"),
+    path(f"{PLAN}close/", plan_road.plan_close, name="plan_close"),
+    path(COMMITTEES, committees.committee_list, name="committee_list"),
+    path(f"{COMMITTEES}new/", committees.committee_create, name="committee_create"),
+    path(f"{COMMITTEES}<uuid:public_id>/edit/", committees.committee_edit, name="committee_edit"),
+    path(POLICIES, policies.policy_list, name="policy_list"),
+    path(f"{POLICIES}new/", policies.policy_create, name="policy_create"),
+    path(f"{POLICY}edit/", policies.policy_edit, name="policy_edit"),
+    path(f"{POLICY}publish/", policies.policy_publish, name="policy_publish"),
+    path(f"{POLICY}take-back/", policies.policy_take_back, name="policy_take_back"),
+    path(f"{POLICY}discard/", policies.policy_discard, name="policy_discard"),
+    path(
+        f"{POLICY}documents/<uuid:document_id>/delete/",
+        policies.policy_document_delete,
+        name="policy_document_delete",
+    ),
 ]
 
 urlpatterns = [

@@ -9,6 +9,7 @@ from admin_portal import audience
 from admin_portal.portals import OFFICE
 from applications.enums import ApplicationState, KindCode
 from core.rich_text import has_words, sanitise, text_length
+from core.word_fields import WordsField
 
 LONGEST_BODY = 5000
 CONDITIONS = ("group", "office", "below", "region", "employer_state", "kind", "state")
@@ -17,7 +18,7 @@ CONDITIONS = ("group", "office", "below", "region", "employer_state", "kind", "s
 class NoticeForm(forms.Form):
     """One form for a new and an existing draft; `sender` is the office that writes."""
 
-    title = forms.CharField(
+    title = WordsField(
         label="标题",
         max_length=60,
         error_messages={"required": "请填写通知的标题。"},

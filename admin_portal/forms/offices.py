@@ -1,5 +1,7 @@
 """组织机构: contact block and switches, and what a new office below one's own needs."""
 
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -9,8 +11,10 @@ from accounts.models import TitleOffice
 from accounts.services import offices
 from catalogue.enums import TitleLevel
 from catalogue.models import Region, TitleSeries
+from core.number_fields import NumberField
 from core.versions import VersionedForm
 
+POSTAGE_WRONG = "邮费请填 0.01 到 999.99 之间的数字，例如 20.00"
 TICK = {"invalid_choice": "请只勾选列出的项目"}
 PHONES = RegexValidator(r"^[0-9+\-]{5,18}(、[0-9+\-]{5,18})*$", "电话只填数字和“-”，有几个时用“、”分开")
 
@@ -20,7 +24,7 @@ class OfficeForm(VersionedForm, forms.ModelForm):
 
     class Meta:
         model = TitleOffice
-        fields = (*offices.CONTACT, *offices.SWITCHES)
+        fields = (*offices.CONTACT, *offices.SWITCHES, offices.POSTAGE)
         labels = {
             "phone": "办公电话",
             "email": "办公邮箱",
@@ -36,17 +40,40 @@ class OfficeForm(VersionedForm, forms.ModelForm):
             "email": "请填单位邮箱，会公开",
             "contact_person": "会公开，可以只写“王老师”",
             "contact_notes": "例如办公时间、到哪个窗口办理",
-            "fees_online": "开通后，申报人在网上缴费；不开通的，按本办通知线下缴费",
-            "mailing_enabled": "开通后，申报人可以选择邮寄证书，邮费由申报人支付",
+            "fees_online": "网上支付开通以后，申报人在网上缴费；目前还不能网上支付，一律按本办通知线下缴费",
+            "mailing_enabled": "开通后，申报人可以选择邮寄证书，邮费由申报人支付。须同时填写下面的邮费",
             "auto_verification": "开通后，与历年证书数据完全一致的审验自动通过",
         }
         error_messages = {"email": {"invalid": "邮箱应像 name@example.cn 这样，请再核对一遍"}}
 
+    postage = NumberField(
+        label="邮费（元）",
+        required=False,
+        min_value=Decimal("0.01"),
+        max_value=Decimal("999.99"),
+        decimal_places=2,
+        help_text="邮寄一份证书的邮费。申报人选择邮寄时按这个金额生成邮费订单；以后改了，已生成的订单金额不变",
+        widget=forms.TextInput(attrs={"class": "w-code num", "inputmode": "decimal"}),
+        error_messages={
+            "invalid": POSTAGE_WRONG,
+            "min_value": POSTAGE_WRONG,
+            "max_value": POSTAGE_WRONG,
+            "max_decimal_places": "邮费最多两位小数，例如 20.00",
+        },
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.order_fields((*offices.CONTACT, "fees_online", "mailing_enabled", offices.POSTAGE))
         self.fields["phone"].validators.append(PHONES)
         for name in ("phone", "email", "contact_person"):
             self.fields[name].widget.attrs["class"] = "w-line"
+
+    def clean(self):
+        data = super().clean()
+        if data.get("mailing_enabled") and offices.POSTAGE in data and data[offices.POSTAGE] is None:
+            self.add_error(offices.POSTAGE, offices.NO_POSTAGE)
+        return data
 
     @staticmethod
     def initial_of(row) -> dict:

@@ -16,6 +16,18 @@ def visible_case(request, portal, public_id):
     return get_object_or_404(visible, public_id=public_id)
 
 
+def list_context(found, params) -> dict:
+    """What the page of a list with filters shows; `found` is the list that the address asks for."""
+    return {
+        "list": found,
+        "page": found.page(),
+        "filter_form": found.filter,
+        "chips": found.filter.chips(params),
+        "per_page": found.per_page,
+        "per_page_choices": found.per_page_choices,
+    }
+
+
 def make_move(request, perform, subject, move):
     """Make the posted move of a road on the version the person saw; pressing twice counts as pressing once.
 

@@ -8,24 +8,16 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.services import corrections
 from accounts.services.correction_rights import visible_to
 from admin_portal.correction_desk import correction_desk
-from admin_portal.correction_list import PER_PAGE, CorrectionList
+from admin_portal.correction_list import CorrectionList
 from admin_portal.desk import Attempt
 from admin_portal.forms.desk import RevealForm
-from admin_portal.views.common import make_move
+from admin_portal.views.common import list_context, make_move
 
 
 @require_safe
 def correction_list(request):
     """The requests of one tab."""
-    found = CorrectionList(request.actor, request.GET)
-    context = {
-        "list": found,
-        "page": found.page(),
-        "filter_form": found.filter,
-        "chips": found.filter.chips(request.GET),
-        "per_page": found.per_page,
-        "per_page_choices": PER_PAGE,
-    }
+    context = list_context(CorrectionList(request.actor, request.GET), request.GET)
     return render(request, "admin_portal/correction_list.html", context)
 
 

@@ -13,9 +13,9 @@ from accounts.services.employer_road import CHANGE_ROAD, EMPLOYER_ROAD
 from accounts.step_up import reauthenticated_for
 from admin_portal.desk import Attempt
 from admin_portal.employer_desk import ELSEWHERE, employer_desk
-from admin_portal.employer_queue import PER_PAGE, EmployerList
+from admin_portal.employer_queue import EmployerList
 from admin_portal.forms.desk import RevealForm
-from admin_portal.views.common import make_move
+from admin_portal.views.common import list_context, make_move
 
 
 def visible_employer(request, public_id):
@@ -26,15 +26,7 @@ def visible_employer(request, public_id):
 @require_safe
 def employer_list(request):
     """The employers of one tab."""
-    employers = EmployerList(request.actor, request.GET)
-    context = {
-        "employers": employers,
-        "page": employers.page(),
-        "filter_form": employers.filter,
-        "chips": employers.filter.chips(request.GET),
-        "per_page": employers.per_page,
-        "per_page_choices": PER_PAGE,
-    }
+    context = list_context(EmployerList(request.actor, request.GET), request.GET)
     return render(request, "admin_portal/employer_list.html", context)
 
 

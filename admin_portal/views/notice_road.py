@@ -27,7 +27,7 @@ def notice_detail(request, public_id):
 def _detail(request, notice, *, refused="", move_form=None, status=200):
     context = {
         "notice": notice,
-        "documents": drafts.attachments(notice),
+        "documents": drafts.attachments.of(notice),
         "count": audience.reached(request.actor.office, notice.audience).count() if notice.is_draft else None,
         "receipts": None if notice.is_draft else receipts.count(notice),
         "job": _running_job(notice, request.user),

@@ -72,7 +72,7 @@ def _attached(request, notice, form):
         messages.success(request, "草稿已保存。请核对内容和人数，再发布。")
         return redirect("admin_portal:notice_detail", public_id=notice.public_id)
     try:
-        drafts.attach(notice, file, name=file.name, actor=request.actor)
+        drafts.attachments.add(notice, file, name=file.name, actor=request.actor)
     except Refused as refusal:
         form.add_error("file", f"{refusal}。标题和正文已经保存。")
         return _form_page(request, form, notice, status=refusal.status)
@@ -82,7 +82,7 @@ def _attached(request, notice, form):
 
 def _form_page(request, form, notice=None, status=200, seen=None):
     """`seen` is the version of a window that was opened earlier; without it the draft's own."""
-    context = {"form": form, "notice": notice, "documents": drafts.attachments(notice) if notice else ()}
+    context = {"form": form, "notice": notice, "documents": drafts.attachments.of(notice) if notice else ()}
     context["seen"] = notice.version if notice and seen is None else seen
     return render(request, "admin_portal/notice_edit.html", context, status=status)
 
@@ -92,8 +92,8 @@ def _form_page(request, form, notice=None, status=200, seen=None):
 def notice_document_delete(request, public_id, document_id):
     """Take an attachment off a draft."""
     notice = own_draft(request, public_id)
-    document = get_object_or_404(drafts.attachments(notice), public_id=document_id)
-    drafts.detach(notice, document, actor=request.actor)
+    document = get_object_or_404(drafts.attachments.of(notice), public_id=document_id)
+    drafts.attachments.take_off(notice, document, actor=request.actor)
     messages.success(request, "附件已删除。")
     return redirect("admin_portal:notice_edit", public_id=notice.public_id)
 

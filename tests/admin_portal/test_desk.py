@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from applications.enums import ApplicationState as S
+from applications.services.check_rules import check_rules
 from applications.services.files import files_of
 from applications.services.transitions import perform
 from core.models import AuditEntry
@@ -298,3 +299,36 @@ def test_statements_do_not_grow_with_the_queue(world, enter, key):
     with CaptureQueriesContext(connection) as after:
         client.get(url)
     assert len(after) <= len(before) + 1
+
+
+def test_a_return_quotes_findings_and_reasons_word_for_word(world, enter):
+    application, client = world.submitted(), enter(world.clerk)
+    page = client.get(f"{desk('employer', application)}?move=return_to_applicant").content.decode()
+    offered = re.findall(r'value="([A-Z]+-[0-9]+)"', page)
+    assert {"JX-23", "JX-30", "TH-01"} <= set(offered)
+    assert not {"JX-24", "TH-17", "TH-26"} & set(offered)
+    data = {"opinion": "请更换。", "reasons": ["JX-23", "TH-01"], "sections": ["work_summary"]}
+    for _pressed in (1, 2):
+        assert send(client, "employer", application, "return_to_applicant", **data).status_code == 302
+    move = application.progress.get(move="return_to_applicant")
+    first, quoted, reason = move.opinion.split("\n")
+    assert first == "请更换。"
+    assert quoted.startswith(f"JX-23 {check_rules()['JX-23'].sentence}（4. 资料上传，")
+    assert reason == f"TH-01 {check_rules()['TH-01'].sentence}"
+    application.refresh_from_db()
+    assert application.flagged_sections == ["work_summary", "attachments"]
+
+
+def test_what_is_quoted_alone_is_an_opinion_and_what_is_not_on_the_list_is_refused(world, enter):
+    application, client = world.at_office(), enter(world.officer)
+    for data, sentence in (
+        ({"opinion": " "}, "请填写意见，或者勾选要引用的原因。"),
+        ({"reasons": ["JX-11"]}, "有一条体检提示已经不在清单里了"),
+        ({"reasons": ["JX-24"]}, "有一条体检提示已经不在清单里了"),
+        ({"opinion": "字" * 480, "reasons": ["TH-01"]}, "最多 500 个字，请精简"),
+    ):
+        answer = send(client, "office", application, "return_to_employer", **data)
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+    assert send(client, "office", application, "return_to_employer", reasons=["TH-35"]).status_code == 302
+    assert application.progress.latest("pk").opinion.startswith("TH-35 申报人与单位的人事关系没有说明。")

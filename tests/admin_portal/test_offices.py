@@ -75,6 +75,24 @@ def save(client, office, **changes):
     return client.post(url("edit", office), {"version": office.version, **CONTACT, **changes})
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "请同时填写邮费"),
+        ("0", "0.01 到 999.99"),
+        ("1000", "0.01 到 999.99"),
+        ("20元", "0.01 到 999.99"),
+        ("9.999", "最多两位小数"),
+    ],
+)
+def test_what_is_no_postage_is_said_at_its_field(tree, go, typed, sentence):
+    answer = save(go(tree["city"]), tree["city"], mailing_enabled="on", postage=typed)
+    assert answer.status_code == 422
+    assert sentence in str(answer.context["form"].errors["postage"])
+    tree["city"].refresh_from_db()
+    assert not tree["city"].mailing_enabled
+
+
 def test_an_administrator_opens_an_office_and_sees_its_secret_once(tree, go):
     client = go(tree["city"])
     answer = client.post(url("create"), new_office())
@@ -113,7 +131,7 @@ def test_own_office_and_children_are_changed_and_no_others(tree, go):
     """J74, J75: own and directly below; a parent is not found, nor a sibling, nor a grandchild to change."""
     client = go(tree["city"])
     for name in ("city", "county"):
-        assert save(client, tree[name], mailing_enabled="on").status_code == 302
+        assert save(client, tree[name], mailing_enabled="on", postage="20").status_code == 302
         tree[name].refresh_from_db()
         assert (tree[name].phone, tree[name].mailing_enabled, tree[name].version) == (
             CONTACT["phone"],

@@ -327,6 +327,12 @@ def test_the_dashboard_counts_what_is_late(world, enter):
     load = response.context["load"]
     assert load.total == 3
     assert load.late == 1
+    assert "时限待定" not in response.content.decode()
+    application.turn_began_at = timezone.now() - datetime.timedelta(days=900)
+    application.save()
+    response = enter(world.officer).get(reverse("admin_portal:office_dashboard"))
+    assert response.context["load"].unknown == 1, "no holidays of that year were published"
+    assert "1 件的办理时限待定" in response.content.decode()
 
 
 @pytest.mark.parametrize(
