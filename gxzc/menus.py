@@ -14,11 +14,17 @@ from admin_portal.portals import may_enter
 from admin_portal.text_rights import may_edit_texts, may_write_notices
 from admin_portal.unit_gates import manages_clerks, manages_people
 from applications import registry
+from applications.policies import manages_plans
 
 
 def everybody(actor) -> bool:
     """The default of an entry: whoever sees the menu sees the entry."""
     return True
+
+
+def sets_plans(actor) -> bool:
+    """Whether the person sets the committees and plans of the own office."""
+    return manages_plans(actor, actor.office)
 
 
 @dataclass(frozen=True)
@@ -59,10 +65,10 @@ class MenuGroup:
 PUBLIC = (
     MenuEntry("首页", "accounts:entrance"),
     MenuEntry("通知公告", "messaging:notice_list"),
-    MenuEntry("公示公告", "applications:public_notice_list"),
+    MenuEntry("公示公告", "applications:notice_list"),
     MenuEntry("政策文件", "messaging:policy_list"),
     MenuEntry("证书真伪查询", "verification:lookup"),
-    MenuEntry("我能报什么？", "applications:eligibility_check"),
+    MenuEntry("我能报什么？", "applications:eligibility"),
     MenuEntry("办事指南", "messaging:guide_list"),
 )
 
@@ -123,8 +129,10 @@ OFFICE = (
         (
             MenuEntry("工作台", "admin_portal:office_dashboard", "house"),
             MenuEntry("申报审核", "admin_portal:office_application_list", "inboxes"),
+            MenuEntry("遗失公示", "admin_portal:loss_notice_list", "megaphone"),
             MenuEntry("证书审验", "admin_portal:verification_list", "patch-check"),
             MenuEntry("业务通知", "admin_portal:notice_list", "bell", visible=may_write_notices),
+            MenuEntry("评审计划", "admin_portal:plan_list", "calendar-range", visible=sets_plans),
             MenuEntry("问题人员", "admin_portal:flagged_person_list", "person-exclamation"),
         ),
     ),
@@ -237,5 +245,6 @@ class MenuSet:
 
     def _covers(self, entry: MenuEntry) -> bool:
         if entry.query:
-            return self.full_path == entry.url
+            folder, _, query = entry.url.partition("?")
+            return self.path.startswith(folder) and self.full_path == f"{self.path}?{query}"
         return self.path == entry.url or (entry.url != "/" and self.path.startswith(entry.url))

@@ -9,6 +9,7 @@ urlpatterns = [
     path("captcha/", include("accounts.captcha_urls")),
     path("", include("applications.urls")),
     path("certificates/", include("certificates.urls")),
+    path("payments/", include("payments.urls")),
     path("", include("verification.urls")),
     path("", include("admin_portal.urls")),
 ]

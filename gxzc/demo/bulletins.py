@@ -61,7 +61,7 @@ def _notices(cast) -> None:
         receipts.note_read(cast.actors[key].user, season.public_id)
     sample = _draft("职称认定材料样张", SAMPLE, people, admin)
     scan = io.BytesIO(pictures.scan("SAMPLE PAGE", 0))
-    drafts.attach(sample, scan, name="材料样张.jpg", actor=admin)
+    drafts.attachments.add(sample, scan, name="材料样张.jpg", actor=admin)
     _publish(sample, admin, 2)
     _read_by_some(sample)
     wrong = _publish(_draft("职称工作培训会通知", WRONG_DATE, units, admin), admin, 9)

@@ -14,7 +14,7 @@ from accounts.services import (
     people,
     transfers,
 )
-from applications.enums import ApplicationState
+from applications.enums import ApplicationState, KindCode
 from applications.models import Application
 from core import spreadsheets
 from core.validators import DocumentKind
@@ -65,7 +65,8 @@ def _refused_by_hospital(hospital, person) -> None:
 
 def _leaver(clerk) -> None:
     """Whoever the school turned down for having left is taken off its list."""
-    case = Application.objects.get(state=ApplicationState.REJECTED_BY_EMPLOYER, employer=clerk.employer)
+    refused = {"kind": KindCode.RECOGNITION, "state": ApplicationState.REJECTED_BY_EMPLOYER}
+    case = Application.objects.get(**refused, employer=clerk.employer)
     people.leave(case.applicant, reason=RETIRED, actor=clerk)
 
 
@@ -76,14 +77,14 @@ def _invitations(cast) -> None:
     people_asked = [*known, cast.actors["second_applicant"].user, cast.actors["applicant"].user]
     rows = [(user.name, "居民身份证", user.id_number, user.mobile) for user in people_asked]
     rows += [
-        _stranger(name, serial) for serial, name in enumerate(("蓝海燕", "罗永富", "樊丽君", "农建平"), 801)
+        _stranger(name, serial) for serial, name in enumerate(("蓝海燕", "罗永富", "樊丽君", "农建平"), 802)
     ]
     rows += [("陈少华", "", "45070219880230001X", names.mobile(7001)), ("", "户口本", "450702", "1390777")]
     batch, _ = invitation_batches.check_file(_book(rows), actor=clerk)
     invitation_batches.start_import(batch, actor=clerk)
     invitation_batches.run_import(batch.public_id)
     _answer(cast, clerk)
-    looked_at = [_stranger("覃月娥", 811), _stranger("覃月娥", 811), ("黎少芳", "", "", names.mobile(7002))]
+    looked_at = [_stranger("覃月娥", 812), _stranger("覃月娥", 812), ("黎少芳", "", "", names.mobile(7002))]
     invitation_batches.check_file(_book(looked_at), actor=clerk)
 
 

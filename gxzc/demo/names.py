@@ -11,6 +11,24 @@ APPLICANTS = """
 侬艳芳 班海平 零文燕 颜小玲 钟立军 吴美华 谢雨桐 司徒文博 隆秀英 凌志刚 唐晓彤 朱桂花
 麦家明 赖春霞 邓凯文
 """.split()  # noqa: SIM905 - names read better in a row
+TEACHERS = """
+覃雪莲 劳志强 黎晓琳 宁永福 符美珍 张桂兰 施国栋 钟慧敏 利春华 章玉琴 檀文军 仇丽萍 翁海滨
+""".split()  # noqa: SIM905 - names read better in a row
+# Men and women by turns: who came from other provinces, and who holds a paper certificate.
+MOVERS = """
+廖文斌 曾丽霞 邹志平 彭秋月 袁国强 温素梅 叶永康 傅雪芳 邱少峰 蔡玉娟 丁建华 方秀云 潘德明 范淑英 贺伟成
+孟晓红
+""".split()  # noqa: SIM905 - names read better in a row
+VETERANS = """
+韦庆安 黄碧莲 梁绍基 陆惠珍 农国富 覃秀兰 莫世昌 苏翠英 蒙德才 周玉琼 李裕民 罗月娥 廖振声 石桂芬 黎光荣
+谭金莲 岑永年 闭少芳 庞家宝 宁凤英 容启明 卢美珠
+""".split()  # noqa: SIM905 - names read better in a row
+# The men of the two lists in which they do not take turns.
+MEN = """
+陆建明 梁海涛 蒙永强 周家豪 覃志远 廖俊杰 潘宏宇 岑国栋 卢俊峰 陈思宇 包晓东 班海平
+钟立军 司徒文博 凌志刚 麦家明 邓凯文
+劳志强 宁永福 施国栋 檀文军 翁海滨
+""".split()  # noqa: SIM905 - names read better in a row
 REGION = "450702"
 
 
@@ -18,6 +36,11 @@ def id_number(serial: int, *, born: date) -> str:
     """A resident identity number that passes every rule; odd serials are men."""
     body = f"{REGION}{born:%Y%m%d}{serial:03d}"
     return body + ric.calc_check_digit(body + "0")
+
+
+def order(serial: int, name: str) -> int:
+    """The serial, or its neighbour, whose parity says whether the person of one of those lists is a man."""
+    return serial - serial % 2 + (name in MEN)
 
 
 def mobile(serial: int) -> str:

@@ -36,12 +36,19 @@ APPLICANT_KEYS = ("applicant", "second_applicant")
 
 @dataclass
 class Cast:
-    """Everybody the story needs, as actors; `others` are applicants without an account on the list."""
+    """Everybody the story needs, as actors.
+
+    `others` are applicants without an account on the list, `teachers` those of the school long since,
+    `movers` came from other provinces with a title, `veterans` hold paper certificates of many years ago.
+    """
 
     office: TitleOffice
     employers: list[Employer]
     actors: dict[str, Actor]
     others: list[Actor]
+    teachers: list[Actor]
+    movers: list[Actor]
+    veterans: list[Actor]
 
     def called(self, name: str) -> Actor:
         """One of the others by name."""
@@ -72,7 +79,19 @@ def gather() -> Cast:
     }
     with light():
         others = [_other(serial, name, employers) for serial, name in enumerate(names.APPLICANTS, 1)]
-    return Cast(office, employers, actors, others)
+        teachers = [
+            _elder(serial, name, 1988, employers[0], order=names.order(serial, name))
+            for serial, name in enumerate(names.TEACHERS, 101)
+        ]
+        movers = [
+            _elder(serial, name, 1984, employers[0] if serial % 3 else centre)
+            for serial, name in enumerate(names.MOVERS, 201)
+        ]
+        veterans = [
+            _elder(serial, name, 1967, employers[0] if serial % 4 else centre)
+            for serial, name in enumerate(names.VETERANS, 301)
+        ]
+    return Cast(office, employers, actors, others, teachers, movers, veterans)
 
 
 def _employers(owner: DemoAccount, clerk: Actor) -> list[Employer]:
@@ -116,8 +135,15 @@ def _applicant(account: DemoAccount, employer) -> Actor:
 
 
 def _other(serial, name, employers) -> Actor:
-    number = names.id_number(serial, born=date(1990 + serial % 9, serial % 12 + 1, serial % 27 + 1))
+    order = names.order(serial, name)
+    number = names.id_number(order, born=date(1990 + serial % 9, serial % 12 + 1, serial % 27 + 1))
     employer = employers[0] if serial <= 36 else employers[serial % 2 + 1]
+    return _person(name, number, units.PASSWORD_OF_OTHERS, serial, employer)
+
+
+def _elder(serial, name, year, employer, *, order=None) -> Actor:
+    """Somebody born within three years from `year`; `order` where the serial does not fit the sex."""
+    number = names.id_number(order or serial, born=date(year + serial % 3, serial % 12 + 1, serial % 27 + 1))
     return _person(name, number, units.PASSWORD_OF_OTHERS, serial, employer)
 
 

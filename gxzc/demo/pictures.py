@@ -1,7 +1,6 @@
 """Portraits and scans drawn for the demo; each says that it is a sample."""
 
 import io
-from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -15,7 +14,6 @@ def _jpeg(image: Image.Image) -> bytes:
     return stored.getvalue()
 
 
-@cache
 def portrait(number: int) -> bytes:
     """A head and shoulders at 35:45 before a plain background."""
     image = Image.new("RGB", (420, 540), BACKGROUNDS[number % len(BACKGROUNDS)])
@@ -24,17 +22,17 @@ def portrait(number: int) -> bytes:
     draw.rectangle((180, 320, 240, 420), fill=SKIN)
     draw.ellipse((130, 130, 290, 350), fill=SKIN)
     draw.pieslice((120, 105, 300, 330), 180, 360, fill=(30, 28, 28))
-    draw.text((210, 510), "SAMPLE", fill=(255, 255, 255), font=ImageFont.load_default(22), anchor="mm")
+    draw.text(
+        (210, 510), f"SAMPLE {number}", fill=(255, 255, 255), font=ImageFont.load_default(22), anchor="mm"
+    )
     return _jpeg(image)
 
 
-@cache
 def avatar() -> bytes:
     """The head alone, square."""
     return _jpeg(Image.open(io.BytesIO(portrait(1))).crop((0, 60, 420, 480)))
 
 
-@cache
 def scan(title: str, number: int) -> bytes:
     """A page with lines of writing and a round stamp."""
     image = Image.new("RGB", (900, 1200), PAPER)
@@ -45,8 +43,15 @@ def scan(title: str, number: int) -> bytes:
         end = 780 - (line * 37 + number * 61) % 240
         draw.line((120, 260 + line * 52, end, 260 + line * 52), fill=INK, width=6)
     draw.ellipse((600, 930, 780, 1110), outline=STAMP, width=8)
-    draw.text((690, 1020), "SAMPLE", fill=STAMP, font=ImageFont.load_default(34), anchor="mm")
+    draw.text((690, 1020), f"SAMPLE {number}", fill=STAMP, font=ImageFont.load_default(30), anchor="mm")
     return _jpeg(image)
+
+
+def sheet(title: str) -> bytes:
+    """The same page as a PDF."""
+    stored = io.BytesIO()
+    Image.open(io.BytesIO(scan(title, 0))).save(stored, "PDF")
+    return stored.getvalue()
 
 
 SCANS = {
@@ -59,7 +64,8 @@ SCANS = {
 }
 
 
-def picture_for(spec_code: str, number: int) -> io.BytesIO:
-    """What somebody would upload for this item."""
-    content = portrait(number % 3) if spec_code == "portrait" else scan(SCANS[spec_code], number % 3)
+def picture_for(spec_code: str, person, place: int = 0) -> io.BytesIO:
+    """What a person would upload for this item, of up to ten rows: no two people have the same."""
+    title, number = SCANS.get(spec_code) or spec_code.replace("_", " ").upper(), 10 * person.pk + place
+    content = portrait(number) if spec_code == "portrait" else scan(title, number)
     return io.BytesIO(content)

@@ -1,5 +1,7 @@
 """Who works where in the demo: clerks with different rights, offices below the city, people of an office."""
 
+from decimal import Decimal
+
 from accounts.acts import Act
 from accounts.enums import OfficeLevel, Role, UnitRight
 from accounts.models import TitleOffice
@@ -22,8 +24,13 @@ COUNTY_CONTACT = {
     "contact_person": "劳秀珍",
     "contact_notes": "",
 }
-SWITCHES = {"fees_online": True, "mailing_enabled": True, "auto_verification": False}
-NO_SWITCHES = dict.fromkeys(SWITCHES, False)
+SWITCHES = {
+    "fees_online": True,
+    "mailing_enabled": True,
+    "auto_verification": False,
+    "postage": Decimal("20.00"),
+}
+NO_SWITCHES = {**dict.fromkeys(SWITCHES, False), "postage": None}
 TRANSFERRED = "已调到市教育局工作。"
 LEFT_SCHOOL = "10 月起脱产进修，暂不办理职称工作。"
 

@@ -2,20 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
 
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.actors import Actor
 from applications import registry
 from applications.enums import KindCode
-from applications.models import Application, ApplicationProgress
+from applications.models import (
+    Application,
+    ApplicationProgress,
+    RowDraft,
+    SectionAnswer,
+    SectionRow,
+    SubmissionRevision,
+)
+from applications.registry import Target
 from applications.sections.application_info import titles_offered
 from applications.services.drafts import autosave, create_draft, save_section
+from applications.services.eligibility import months_after
 from applications.services.files import add_file
 from applications.services.transitions import perform
 from catalogue.enums import LevelGroup
-from certificates.models import CertificateView
+from certificates.models import Certificate, CertificateEvent, CertificateView
 from certificates.services.counting import record_view
+from core.models import StoredFile
 from gxzc.demo.past import backdate
 from gxzc.demo.people import Cast
 from gxzc.demo.pictures import picture_for
@@ -27,16 +40,15 @@ SUMMARY = (
 PROFILE = {
     "ethnicity": "08",
     "politics": "03",
-    "work_started_on": "2025-07",
     "school": "南宁师范大学",
     "education": "21",
     "major": "数学与应用数学",
-    "graduated_on": "2025-06",
     "degree": "4",
-    "probation_started_on": "2025-07-01",
-    "probation_ended_on": "2026-07-01",
     "address": "广西钦州市钦南区扬帆大道 18 号",
 }
+# Months from the beginning of the probation period until today: enough for 认定, and not yet enough.
+IN_TIME, TOO_EARLY = 16, 8
+REASON = {"review_reason": "本人作为紧缺学科教师引进，学校已按引进协议安排提前转正考核，考核合格。"}
 AGREE = {"opinion": "情况属实，同意推荐。"}
 PASS = {"opinion": "材料齐全，符合认定条件。"}
 RETURN = {
@@ -47,8 +59,15 @@ REFUSE = {"opinion": "申报人已于 8 月调离本单位，请由现单位办�
 REFUSE_OFFICE = {"opinion": "毕业时间距今不满一年，未到认定年限。请满一年后再申报。"}
 
 
-def _approval() -> dict:
-    return {"decree_number": "钦职办〔2026〕36号", "granted_on": timezone.localdate(), "opinion": "同意。"}
+def _probation(months: int) -> dict:
+    """Graduation and a year of probation that began on the first day of a month, so many months ago."""
+    began = months_after(timezone.localdate().replace(day=1), -months)
+    return {
+        "work_started_on": f"{began:%Y-%m}",
+        "graduated_on": f"{months_after(began, -1):%Y-%m}",
+        "probation_started_on": began.isoformat(),
+        "probation_ended_on": months_after(began, 12).isoformat(),
+    }
 
 
 @dataclass
@@ -57,12 +76,37 @@ class Writer:
 
     cast: Cast
     actor: Actor
-    number: int
+    number: int = 0
     application: Application | None = None
+    months_at_work: int = IN_TIME
+
+    # What staff write on the way; no fields of the writer.
+    return_words: ClassVar[dict] = RETURN
+    refuse_words: ClassVar[dict] = REFUSE
+    refuse_office_words: ClassVar[dict] = REFUSE_OFFICE
+    pass_words: ClassVar[dict] = PASS
+    return_to_employer_words: ClassVar[dict] = {"opinion": "请单位补充见习期考核意见。"}
+
+    def age(self, days: int) -> None:
+        """Let so many days go by: whatever has been done so far was done so much earlier."""
+        backdate(Application.objects.filter(pk=self.application.pk), days)
+        for kept in (ApplicationProgress, SubmissionRevision, SectionAnswer, SectionRow, RowDraft):
+            backdate(kept.objects.filter(application=self.application), days)
+        backdate(StoredFile.objects.filter(owner_id=self.application.public_id), days)
+        self._age_certificate(days)
+
+    def _age_certificate(self, days: int) -> None:
+        """What was granted and certified today was so when the application was approved."""
+        issued = Certificate.objects.filter(pk=self.application.certificate_id)
+        backdate(issued, days)
+        backdate(CertificateEvent.objects.filter(certificate__in=issued), days)
+        for name in ("granted_on", "certified_on"):
+            rows = issued.filter(**{name: timezone.localdate()})
+            rows.update(**{name: F(name) - timedelta(days=days)})
 
     def draft(self):
         self.application = create_draft(
-            KindCode.RECOGNITION, actor=self.actor, level_group=LevelGroup.JUNIOR, office=self.cast.office
+            KindCode.RECOGNITION, actor=self.actor, target=Target(LevelGroup.JUNIOR, self.cast.office)
         )
 
     def half(self):
@@ -73,21 +117,30 @@ class Writer:
 
     def filled(self):
         self.draft()
+        self._fill()
+
+    def _fill(self):
         for section in registry.kind(self.application.kind).sections:
             for code in section.required_uploads:
-                add_file(
-                    self.application,
-                    section,
-                    code,
-                    picture_for(code, self.number),
-                    name=f"{code}.jpg",
-                    actor=self.actor,
-                )
+                self._upload(section, code)
             self._save(section.key)
 
     def submitted(self):
         self.filled()
-        self._move("submit", self.actor, {"commitment": "on"})
+        reason = REASON if self.months_at_work == TOO_EARLY else {}
+        self._move("submit", self.actor, {"commitment": "on"} | reason)
+
+    def doubted(self):
+        self.months_at_work = TOO_EARLY
+        self.submitted()
+
+    def doubted_at_office(self):
+        self.doubted()
+        self._move("endorse", self._employer_staff(), AGREE)
+
+    def doubted_draft(self):
+        self.months_at_work = TOO_EARLY
+        self.filled()
 
     def opened(self):
         self.submitted()
@@ -99,11 +152,11 @@ class Writer:
 
     def returned(self):
         self.submitted()
-        self._move("return_to_applicant", self._employer_staff(), RETURN)
+        self._move("return_to_applicant", self._employer_staff(), self.return_words)
 
     def refused_by_employer(self):
         self.submitted()
-        self._move("reject_by_employer", self._employer_staff(), REFUSE)
+        self._move("reject_by_employer", self._employer_staff(), self.refuse_words)
 
     def at_office(self):
         self.submitted()
@@ -115,21 +168,26 @@ class Writer:
 
     def back_at_employer(self):
         self.claimed()
-        self._move(
-            "return_to_employer", self._staff("office_clerk"), {"opinion": "请单位补充见习期考核意见。"}
-        )
+        self._move("return_to_employer", self._staff("office_clerk"), self.return_to_employer_words)
 
     def refused_by_office(self):
         self.claimed()
-        self._move("reject_by_office", self._staff("office_clerk"), REFUSE_OFFICE)
+        self._move("reject_by_office", self._staff("office_clerk"), self.refuse_office_words)
 
     def passed(self):
         self.claimed()
-        self._move("pass_preliminary", self._staff("office_clerk"), PASS)
+        self._move("pass_preliminary", self._staff("office_clerk"), self.pass_words)
 
     def issued(self):
         self.passed()
-        self._move("approve", self._staff("office_admin"), _approval())
+        self._move("approve", self._staff("office_admin"), self._approval())
+
+    def _approval(self) -> dict:
+        return {
+            "decree_number": "钦职办〔2026〕36号",
+            "granted_on": timezone.localdate(),
+            "opinion": "同意。",
+        }
 
     def _staff(self, key) -> Actor:
         return self.cast.actors[key]
@@ -155,23 +213,33 @@ class Writer:
             "custom_specialty": "on",
             "specialty": "初中数学",
         }
-        return {"application_info": info, "basic_profile": PROFILE, "work_summary": {"summary": SUMMARY}}.get(
+        person = PROFILE | _probation(self.months_at_work)
+        return {"application_info": info, "basic_profile": person, "work_summary": {"summary": SUMMARY}}.get(
             key, {}
         )
 
+    def _upload(self, section, code):
+        content = picture_for(code, self.actor.user)
+        add_file(self.application, section, code, content, name=f"{code}.jpg", actor=self.actor)
+
     def _save(self, key):
-        section = self._section(key)
-        form = section.form(self._answers(key), subject=self.application, actor=self.actor)
+        form = self._checked(key, self._answers(key))
+        save_section(self.application, self._section(key), form, actor=self.actor, expected_version=0)
+
+    def _checked(self, key, answers):
+        form = self._section(key).form(answers, subject=self.application, actor=self.actor)
         if not form.is_valid():
             raise ValueError(f"{key}: {form.errors.as_json()}")
-        save_section(self.application, section, form, actor=self.actor, expected_version=0)
+        return form
 
 
 # How many applicants of the school stand where, and how many days ago it came to that.
 SCRIPT: tuple[tuple[str, int, Callable[[int], int]], ...] = (
-    ("submitted", 6, lambda n: n),
+    ("submitted", 5, lambda n: n),
+    ("doubted", 1, lambda n: 2),
     ("opened", 4, lambda n: n * 2),
-    ("at_office", 8, lambda n: n * 5),
+    ("at_office", 7, lambda n: n * 5),
+    ("doubted_at_office", 1, lambda n: 3),
     ("claimed", 5, lambda n: n * 3 + 1),
     ("passed", 4, lambda n: n * 5),
     ("issued", 3, lambda n: n * 9),
@@ -183,25 +251,24 @@ SCRIPT: tuple[tuple[str, int, Callable[[int], int]], ...] = (
 )
 
 
-def tell(cast: Cast) -> int:
-    """Play the whole story, the oldest part first; returns the number of applications."""
+def tell(cast: Cast) -> None:
+    """Play the whole story, the oldest part first."""
     second = cast.actors["second_applicant"]
-    _play(Writer(cast, second, 1), "issued", 40)
+    play_one(Writer(cast, second), "issued", 40)
     _show(Application.objects.get(applicant=second.user), times=7)
     steps = [(step, days(n)) for step, count, days in SCRIPT for n in range(count)]
     steps.sort(key=lambda part: -part[1])
-    for number, ((step, days), actor) in enumerate(zip(steps, cast.others, strict=False)):
-        _play(Writer(cast, actor, number), step, days)
+    for (step, days), actor in zip(steps, cast.others, strict=False):
+        play_one(Writer(cast, actor), step, days)
     unfinished = cast.others[len(steps) :]
-    for step, actor in zip(("half", "filled", "draft"), unfinished, strict=False):
-        _play(Writer(cast, actor, 2), step, 1)
-    return Application.objects.count()
+    for step, actor in zip(("half", "filled", "draft", "doubted_draft"), unfinished, strict=False):
+        play_one(Writer(cast, actor), step, 1)
 
 
-def _play(writer: Writer, step: str, days: int) -> None:
+def play_one(writer: Writer, step: str, days: int) -> None:
+    """Let an application come as far as `step`, which was so many days ago."""
     getattr(writer, step)()
-    backdate(Application.objects.filter(pk=writer.application.pk), days)
-    backdate(ApplicationProgress.objects.filter(application=writer.application), days)
+    writer.age(days)
 
 
 def _show(application: Application, *, times: int) -> None:

@@ -21,7 +21,7 @@ OFFICE = "/office/sign-in/"
 DEMO_ACCOUNTS = (
     DemoAccount("applicant", "个人用户", "黄秀芳", INDIVIDUAL, "450702199803160020", "Mulan-2026"),
     DemoAccount(
-        "second_applicant", "个人用户（流动人员）", "韦春兰", INDIVIDUAL, "450702199508220035", "Denghua-2026"
+        "second_applicant", "个人用户（流动人员）", "韦春兰", INDIVIDUAL, "450702199508220043", "Denghua-2026"
     ),
     DemoAccount("employer_owner", "单位账户", "钦州市第二中学 · 覃丽华", EMPLOYER, "qz2z", "Qinzhou2z-2026"),
     DemoAccount(

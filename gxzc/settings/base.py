@@ -219,6 +219,13 @@ SMS_CHANNEL = os.environ.get("SMS_CHANNEL", SANDBOX_CHANNEL if DEMO else "")
 EMAIL_CHANNEL = SANDBOX_CHANNEL if DEMO else "messaging.channels.email.SmtpChannel"
 # Offices sign in with a second factor; the demo does without, a site sets 0 to do so.
 OFFICE_SECOND_FACTOR = os.environ.get("GXZC_OFFICE_SECOND_FACTOR", "0" if DEMO else "1") == "1"
+# Working days of a loss notice by level; fewer than five are never taken (decision B7).
+LOSS_NOTICE_DAYS = {
+    level: int(os.environ.get(f"GXZC_LOSS_NOTICE_DAYS_{level.upper()}", "5"))
+    for level in ("junior", "intermediate", "associate_senior", "full_senior")
+}
+# Whether a 职称评审 that failed uses up the one application of its year (decision B40).
+FAILED_EVALUATION_USES_THE_YEAR = os.environ.get("GXZC_FAILED_EVALUATION_USES_THE_YEAR", "1") == "1"
 # What the SMS provider asks for; docs/operations.md says which of them needs what.
 SMS_KEY_ID = os.environ.get("SMS_KEY_ID", "")
 SMS_KEY_SECRET = os.environ.get("SMS_KEY_SECRET", "")

@@ -16,6 +16,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "link the certificates' holders": {
+        "task": "certificates.tasks.link_holders",
+        "schedule": crontab(hour=4, minute=40),
+    },
     "delete copies of own data": {"task": "accounts.tasks.clean_own_data", "schedule": crontab(minute=50)},
     "delete exported audit logs": {
         "task": "admin_portal.tasks.clean_audit_exports",
@@ -24,6 +28,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget invitation workbooks": {
         "task": "accounts.tasks.clean_invitation_files",
         "schedule": crontab(minute=20),
+    },
+    "end the loss notices": {
+        "task": "applications.tasks.end_notices",
+        "schedule": crontab(minute="1,31"),
     },
     "empty the bin of applications": {
         "task": "applications.tasks.purge_bin",

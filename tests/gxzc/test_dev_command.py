@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from gxzc.local import processes
-from gxzc.local.errors import CannotStart
+from gxzc.local.errors import CannotStart, HasStopped
 from gxzc.local.management.commands.dev import name_site
 from gxzc.local.services import Service
-from gxzc.local.supervisor import port_number
+from gxzc.local.supervisor import Supervisor, port_number
 from tests.gxzc.processes import clean_environment, leftovers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -159,6 +159,17 @@ def test_a_service_that_was_not_watched_yet_stops_too(tmp_path):
     assert service.ended()
 
 
+def test_a_service_that_ends_by_itself_is_named(tmp_path):
+    (tmp_path / "logs").mkdir()
+    supervisor = Supervisor(tmp_path, free_port(), verbose=False)
+    for name, script in {"web": "import time; time.sleep(60)", "worker": ""}.items():
+        supervisor.services.append(Service(name, [sys.executable, "-c", script], tmp_path, verbose=False))
+    with pytest.raises(HasStopped, match=r"^worker 意外停止，原因见日志：\S+worker\.log$"):
+        supervisor.watch()
+    for service in supervisor.services:
+        service.stop()
+
+
 def interrupted_in_the_middle(reached):
     with processes.undisturbed():
         signal.raise_signal(signal.SIGINT)
@@ -203,16 +214,6 @@ def test_it_serves_refuses_a_twin_and_leaves_nothing_behind(state):
     with platform(state, port) as process:
         assert wait_ready(process, port)
         assert time.monotonic() - began < 30
-        assert wait_for(lambda: announced(state))
-        worker = next(
-            one for one in leftovers(state) if one.ppid() == process.pid and "worker" in one.cmdline()
-        )
-        worker.kill()
-        assert process.wait(40) == 1
-        assert leftovers(state) == []
-    assert "平台已停止：worker 意外停止" in (state.parent / "console.log").read_text()
-    with platform(state, port) as process:
-        assert wait_ready(process, port)
         assert wait_for(lambda: announced(state))
         database = next(
             one for one in leftovers(state) if one.name() == "postgres" and one.ppid() == process.pid

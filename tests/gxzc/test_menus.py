@@ -35,3 +35,10 @@ def test_the_log_is_in_the_menu_of_the_auditor():
 @pytest.mark.parametrize(("path", "label"), [("/unit/", "工作台"), ("/unit/clerks/", "账户管理")])
 def test_one_entry_of_the_employer_is_current(path, label):
     assert current(actor_for(house=make_employer(), role=Role.OWNER), path) == [label]
+
+
+@pytest.mark.parametrize("path", ["/applications/", "/applications/create/"])
+def test_the_kind_of_application_is_current_where_it_is_named(path):
+    menus = MenuSet(actor_for(), path, f"{path}?kind=replacement").applicant
+    entry = next(entry for entry in menus if entry.is_current)
+    assert [child.label for child in entry.children if child.is_current] == ["遗失补办"]

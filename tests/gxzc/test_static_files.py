@@ -33,6 +33,7 @@ def test_every_import_of_a_script_names_the_content(collected):
     assert 'Quill.import("attributors/class/font")' in hashed["js/editor.js"]
 
 
+@pytest.mark.django_db  # closing an answer looks after the connection another test may have left open
 def test_hashed_names_are_kept_for_years_and_plain_ones_for_a_minute(collected):
     paths = json.loads((collected / "staticfiles.json").read_text())["paths"]
     wanted = {paths["js/page.js"]: "max-age=315360000, public, immutable", "js/page.js": "max-age=60, public"}

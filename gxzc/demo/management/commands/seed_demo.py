@@ -8,9 +8,24 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from accounts.models import User
+from applications.models import Application
 from core import sealing
 from core.sealing import HEAD_FILE
-from gxzc.demo import archive, bulletins, journeys, people, staffing, story, units
+from gxzc.demo import (
+    archive,
+    bulletins,
+    deliveries,
+    evaluations,
+    history,
+    journeys,
+    losses,
+    people,
+    plans,
+    reconfirmations,
+    staffing,
+    story,
+    units,
+)
 
 
 class Command(BaseCommand):
@@ -42,11 +57,22 @@ class Command(BaseCommand):
 def tell() -> int:
     """Make everything; returns the number of applications."""
     cast = people.gather()
-    count = story.tell(cast)
-    for scene in (units, staffing, journeys, bulletins):
+    history.play(cast)
+    story.tell(cast)
+    for scene in (
+        units,
+        staffing,
+        plans,
+        evaluations,
+        reconfirmations,
+        losses,
+        deliveries,
+        journeys,
+        bulletins,
+    ):
         scene.play(cast)
     archive.fill(cast.actors["applicant"])
-    return count
+    return Application.objects.count()
 
 
 def empty():
