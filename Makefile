@@ -3,6 +3,7 @@
 .PHONY: help run test soak fmt check demo bench lock environment test-environment
 SHELL := /bin/sh
 PORT ?= 8000
+BENCH ?= lookup
 PYTHON := .venv/bin/python
 TOOLS := .venv/bin
 OWN := accounts admin_portal applications bench catalogue certificates core deploy gxzc messaging payments tests verification manage.py
@@ -23,7 +24,7 @@ test: test-environment ## 运行全部测试（不含 soak）
 	@exec $(TOOLS)/pytest -n auto --maxprocesses 4 --max-worker-restart 0 --no-loadscope-reorder $(ARGS)
 
 soak: test-environment ## 运行耗时的全量测试
-	@exec $(TOOLS)/pytest -m soak $(ARGS)
+	@exec $(TOOLS)/pytest -m soak -o faulthandler_timeout=3600 $(ARGS)
 
 # Templates are formatted by hand: djlint breaks lines inside blocks that fill an attribute.
 fmt: test-environment ## 整理 Python 代码格式
@@ -42,8 +43,8 @@ check: test-environment ## 静态检查：格式、依赖方向、模板、类�
 demo: environment ## 清空并重建演示数据
 	@exec $(PYTHON) manage.py seed_demo --rebuild
 
-bench: test-environment ## 运行性能对比
-	@exec $(PYTHON) -m bench.lookup $(ARGS)
+bench: test-environment ## 运行性能对比（BENCH=lookup、submit 或 upload）
+	@exec $(PYTHON) -m bench.$(BENCH) $(ARGS)
 
 lock: test-environment ## 按 requirements*.in 重新固定版本与哈希
 	$(PYTHON) -m pip install --quiet uv==0.13.8

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,6 +17,20 @@ from gxzc.local.postgres import Postgres
 from gxzc.local.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+ONE_WORKER = [
+    "--worker-class",
+    "gthread",
+    "--workers",
+    "1",
+    "--threads",
+    "4",
+    "--keep-alive",
+    "30",
+    "--log-level",
+    "warning",
+]
 
 
 class Servers:
@@ -83,11 +96,14 @@ class Servers:
             connection.autocommit = True
             yield connection
 
-    def serve(self, database: str) -> int:
-        """Start the web server of `database`, wait until it answers, return its port."""
+    def serve(self, database: str, *, as_production: bool = False) -> int:
+        """Start the web server of `database`, wait until it answers, return its port.
+
+        One worker with four threads and kept lines, or as `deploy/gunicorn.conf.py` says.
+        """
         port = processes.free_port(0)
-        command = [sys.executable, "-m", "gunicorn", "gxzc.wsgi:application", "--worker-class", "gthread"]
-        command += ["--workers", "1", "--threads", "4", "--keep-alive", "30", "--log-level", "warning"]
+        command = [sys.executable, "-m", "gunicorn", "gxzc.wsgi:application"]
+        command += ["-c", "deploy/gunicorn.conf.py"] if as_production else ONE_WORKER
         self.web.append(
             subprocess.Popen(
                 [*command, "--bind", f"127.0.0.1:{port}"], cwd=ROOT, env=self.environment(database)
@@ -96,7 +112,7 @@ class Servers:
         for _ in range(100):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
-            except (urllib.error.URLError, ConnectionError):
+            except OSError:
                 time.sleep(0.2)
             else:
                 return port
