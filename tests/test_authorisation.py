@@ -21,22 +21,26 @@ from tests.core.pictures import encoded, scene
 from tests.factories.accounts import (
     actor_for,
     auditor_of,
+    let_mail,
     make_employer,
     make_office,
     make_user,
     prove,
     sign_in,
 )
-from tests.factories.applications import ANSWERS, OPINION, World
+from tests.factories.applications import ANSWERS, OPINION, PARCEL, World
 from tests.factories.certificates import make_certificate
 from tests.factories.employers import EmployerStage
+from tests.factories.evaluation import RowsStage
 from tests.factories.notices import NoticeStage
+from tests.factories.original import make_notice
+from tests.factories.plans import PlansStage
 from tests.factories.privacy import PrivacyStage
 from tests.factories.profile import ANSWERS as ARCHIVE
 from tests.factories.profile import make_row, make_scan
 from tests.factories.unit import UnitStage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 # Says nothing about what was done: sessions, what was counted, pictures to be typed off, failed sign-ins.
 BESIDE = {
@@ -53,6 +57,7 @@ DOORS = ("/accounts/sign-in/", "/office/sign-in/")
 UNRECORDED = {
     "accounts:aa_set",
     "accounts:second_factor_begin",
+    "applications:row_autosave",
     "applications:section_autosave",
     "messaging:message_open",
     "messaging:message_read_all",
@@ -68,6 +73,8 @@ COMPOSED = {
     "accounts:consent_renew": ("accounts.consented",) * 3,
     "accounts:invitation_accept": ("accounts.transfer_moved", "accounts.invitation_accepted"),
     "accounts:profile_row_delete": ("core.file_deleted", "accounts.profile_row_deleted"),
+    "applications:application_delivery": ("certificates.delivery_chosen", "payments.order_placed"),
+    "applications:row_delete": ("core.file_deleted", "applications.row_deleted"),
     "admin_portal:clerk_create": (*NEW_ACCOUNT, "accounts.clerk_rights_set"),
     "admin_portal:employee_leave": ("accounts.transfer_moved", "accounts.person_left"),
     "admin_portal:employer_change": ("accounts.employer_change_asked", "core.file_stored"),
@@ -79,6 +86,7 @@ COMPOSED = {
     "admin_portal:notice_discard": ("core.document_deleted", "messaging.notice_discarded"),
     "admin_portal:office_create": (*NEW_ACCOUNT, "accounts.office_opened"),
     "admin_portal:office_open_account": NEW_ACCOUNT,
+    "admin_portal:policy_discard": ("core.document_deleted", "applications.policy_discarded"),
     "admin_portal:user_create": NEW_ACCOUNT,
 }
 # A number or a one-time secret that stands for itself, not inside a UUID.
@@ -92,7 +100,7 @@ class Stage:
         self.world = world = World()
         regional = make_office("000001", level="regional", path="000001")
         world.office.parent, world.office.path = regional, f"000001/{world.office.code}"
-        world.office.save()
+        let_mail(world.office)
         other_office, other_employer = make_office("080001"), make_employer(office=make_office("080001"))
         self.actors = {
             "anonymous": None,
@@ -137,9 +145,12 @@ class Stage:
         self.message = notify(world.applicant.user, "registered", context={"name": world.applicant.user.name})
         self.job = progress.start("导出", user=world.applicant.user)
         self.notices = NoticeStage(world)
+        self.rows_of_case = RowsStage(world)
         self.employers = EmployerStage(world, other_employer)
         self.unit = UnitStage(world)
         self.privacy = PrivacyStage(world)
+        self.notice = make_notice(world)
+        self.plans = PlansStage(world)
         self.entries = AuditEntry.objects.latest("pk").pk
 
     @cached_property
@@ -155,14 +166,23 @@ class Stage:
             "messaging:message_open": {"public_id": self.message.public_id},
             "messaging:message_detail": {"public_id": self.message.public_id},
             **self.notices.addresses,
+            **self.rows_of_case.addresses,
             **self.employers.addresses,
             **self.unit.addresses,
             **self.privacy.addresses,
+            **self.plans.addresses,
+            "applications:notice_detail": {"public_id": self.notice.public_id},
+            "admin_portal:loss_notice_detail": {"public_id": self.notice.application.public_id},
+            "admin_portal:loss_notice_transition": {
+                "public_id": self.notice.application.public_id,
+                "move": "record_objection",
+            },
             "admin_portal:delivery_retry": {"public_id": self.case.public_id},
             "accounts:session_end": {"public_id": self.elsewhere.public_id},
             "captcha-audio": {"key": CaptchaStore.generate_key()},
             "accounts:profile_section": {"key": "contact"},
             "accounts:profile_file_add": {"key": "photos", "spec_code": "avatar"},
+            "accounts:profile_file_adjust": {"file_id": self.scan.public_id},
             "accounts:profile_file_delete": {"file_id": self.scan.public_id},
             "accounts:profile_file_move": {"file_id": self.scan.public_id},
             "accounts:profile_row_create": {"key": "work_history"},
@@ -177,12 +197,13 @@ class Stage:
             "applications:section_edit": section,
             "applications:section_autosave": section,
             "applications:file_add": {"public_id": case, "key": "attachments", "spec_code": "diploma"},
+            "applications:file_adjust": {"public_id": case, "file_id": file},
             "applications:file_delete": {"public_id": case, "file_id": file},
             "applications:file_move": {"public_id": case, "file_id": file},
             "applications:application_confirm": {**one, "move": "withdraw"},
             "applications:application_transition": {**one, "move": "submit"},
         }
-        pages = ("detail", "edit", "progress", "check", "done")
+        pages = ("detail", "edit", "progress", "check", "done", "delivery")
         found |= {f"applications:application_{page}": one for page in pages} | {
             "applications:office_change": one
         }
@@ -208,8 +229,10 @@ class Stage:
         target = {"level_group": LevelGroup.JUNIOR, "office_name": world.office.name, **version}
         return {
             **self.notices.forms,
+            **self.rows_of_case.forms,
             **self.employers.forms,
             **self.privacy.forms,
+            **self.plans.forms,
             **self.unit.forms,
             "accounts:sign_in": {"account": "x"},
             "accounts:sign_in_sms": {"mobile": "x"},
@@ -221,13 +244,15 @@ class Stage:
             "accounts:profile_row_create": ARCHIVE["work_history"],
             "accounts:profile_row_edit": ARCHIVE["work_history"] | {"version": 1},
             "accounts:profile_row_move": {"position": "1"},
+            "accounts:profile_file_adjust": {"turn": "90"},
             "accounts:profile_file_move": {"position": "0"},
-            "applications:application_create": target,
             "applications:office_change": target,
             "applications:section_edit": ANSWERS["work_summary"] | {"version": 0},
             "applications:section_autosave": ANSWERS["work_summary"] | {"version": 0},
+            "applications:file_adjust": {"turn": "90"},
             "applications:file_move": {"position": "0"},
             "applications:application_transition": {"commitment": "on", **version},
+            "applications:application_delivery": PARCEL | {"method": "mailing", "version": 0},
             "admin_portal:office_rights": {"can_review_levels": ["assistant"], **version},
             "admin_portal:office_edit": {"phone": "0777-2817537", **version},
             "admin_portal:office_create": {
@@ -241,6 +266,7 @@ class Stage:
             "admin_portal:user_attach": account | {"name": "覃海燕", "staff_name": "gg-qin"},
             "admin_portal:user_edit": {"extra_acts": ["restore"], **version},
             "admin_portal:user_disable": {"note": "调离"},
+            "admin_portal:loss_notice_transition": OPINION | {"objector_name": "覃海燕", **version},
             "admin_portal:employer_application_transition": OPINION | version,
             "admin_portal:office_application_transition": version,
             "admin_portal:employer_application_reveal": {"reason": "核对"},
@@ -256,7 +282,7 @@ class Stage:
         if name == "admin_portal:employer_change":
             return self.forms[name] | {"licence": encoded(scene(600, 450), "JPEG")}
         if name.endswith("file_add"):
-            return {"file": encoded(scene(350, 450), "JPEG")}
+            return {"file": encoded(scene(420, 540), "JPEG")}
         return self.forms.get(name, {})
 
 
@@ -321,7 +347,7 @@ def knock(stage, browser, before, name, method):
     """Ask once and take everything back; the answer in a word, and the tables that were changed."""
     client = Client()
     client.cookies = browser.cookies.copy()
-    address = reverse(name, kwargs=stage.addresses.get(name))
+    address = reverse(name, kwargs=stage.addresses.get(name)) + stage.rows_of_case.queries.get(name, "")
     written = writes()
     with transaction.atomic():
         ask = {"GET": client.get, "POST": client.post}[method]

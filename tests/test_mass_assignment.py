@@ -13,9 +13,9 @@ from tests.authorisation_matrix import TABLE
 from tests.factories.accounts import prove, sign_in
 from tests.test_authorisation import BESIDE, Stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
-OURS = {"core", "catalogue", "messaging", "accounts", "certificates", "applications"}
+OURS = {"core", "catalogue", "messaging", "accounts", "payments", "certificates", "applications"}
 MODELS = [model for model in apps.get_models() if model._meta.app_label in OURS and model._meta.managed]
 PLANTED = "planted-4711"
 # These read a file or write one and have no other field; the employer's desk is the view of the office's.

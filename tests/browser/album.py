@@ -1,5 +1,6 @@
 """Pictures as people have them on their telephones, as files to choose."""
 
+import itertools
 import os
 
 from PIL import Image
@@ -22,7 +23,12 @@ PICTURES = {
 }
 
 
+# Whatever has no picture of its own here; no two are alike.
+serial = itertools.count()
+ANY_PAPER = ("证明材料.jpg", lambda: encoded(scene(900, 1200 + next(serial)), "JPEG"))
+
+
 def picture(kind):
     """What one chooses for this kind of picture: name, media type and bytes, for a file input."""
-    name, make = PICTURES[kind]
+    name, make = PICTURES.get(kind, ANY_PAPER)
     return {"name": name, "mimeType": "application/octet-stream", "buffer": make().read()}

@@ -131,11 +131,13 @@ def fill_information(visitor):
 
 
 def upload(visitor, kind):
-    """Choose a picture; scripts send it at once, without them one presses 上传."""
+    """Choose a picture; scripts send it at once or from the studio, without them one presses 上传."""
     box = visitor.page.locator(f"#files-{kind}")
     box.locator("input[type=file]").set_input_files(picture(kind))
     if not visitor.scripts:
         box.get_by_role("button", name="上传").click()
+    elif kind == "portrait":
+        visitor.page.get_by_role("button", name="使用这张").click()
     box.locator("img").first.wait_for()
 
 
@@ -177,12 +179,17 @@ def fill_attachments(visitor):
 
 def hand_in(visitor):
     """审核报送 with the pledge."""
+    hand_in_words(visitor, "职称认定")
+
+
+def hand_in_words(visitor, kind):
+    """审核报送 with the pledge, for a kind by its label."""
     visitor.arrive("/applications/*/check/")
     visitor.look()
     visitor.page.get_by_label("我已认真阅读并同意以上承诺").check()
     visitor.press("同意并报送")
     visitor.arrive("/applications/*/done/")
-    visitor.read("您的职称认定申报已成功提交，请等待单位工作人员审核。")
+    visitor.read(f"您的{kind}申报已成功提交，请等待单位工作人员审核。")
     visitor.look()
 
 
@@ -220,7 +227,7 @@ def decide(visitor, move, **answers):
     form = visitor.page.locator(f"#move-{move}")
     form.locator("form").wait_for(state="attached")
     if not form.locator("form").is_visible():
-        form.locator("summary").click()
+        form.locator("summary").first.click()
     for name, value in answers.items():
         form.locator(f"[name={name}]").fill(value)
     form.locator("button[type=submit]").first.click()

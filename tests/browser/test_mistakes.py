@@ -112,10 +112,12 @@ def test_what_is_no_picture_is_refused_with_the_reason(attachments, tmp_path, mi
 
 def test_pictures_are_ordered_deleted_and_limited(attachments):
     attachments.page.locator("#files-diploma input[type=file]").set_input_files(
-        [picture("diploma"), picture("portrait")]
+        [picture("diploma"), picture("portrait"), picture("employment_contract")]
     )
     title = attachments.page.locator("#files-diploma-title")
     title.filter(has_text=re.compile(r"已传 2 / 最多 2 张")).wait_for()
+    left = picture("employment_contract")["name"]
+    attachments.read(f"{left}：这一项已经传满，这个文件没有上传")
     expect(attachments.page.locator("#files-diploma input[type=file]")).to_have_count(0)
     attachments.page.get_by_role("button", name="第 2 张前移").click()
     first = attachments.page.locator("#files-diploma .gx-tile").first

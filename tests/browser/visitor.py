@@ -8,9 +8,8 @@ from django.test import Client
 from playwright.sync_api import TimeoutError as WaitedInVain
 
 from tests.factories.accounts import sign_in
-from tests.pages import faults, wait_until
+from tests.pages import NARROW, faults, wait_until
 
-NARROW = 360
 WIDTHS = (1366, 390)
 PATIENCE = 30_000
 # A page that answers 404 or 422 is reported by the browser; whether it should is for the test to say.

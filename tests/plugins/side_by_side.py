@@ -20,4 +20,6 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_collection_modifyitems(config, items):
     """Side by side, begin with what takes longest, so that all processes end at nearly the same moment."""
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: [not item.get_closest_marker(mark) for mark in ("browser", "worker")])
+        items.sort(
+            key=lambda item: [not item.get_closest_marker(mark) for mark in ("browser", "worker", "long")]
+        )

@@ -57,15 +57,19 @@ def post(browser, url, data):
     return lambda: opened.post(url, data)
 
 
-def switch_off_locks(monkeypatch, people):
-    """The negative control: rows are not locked, and nobody writes before all `people` have judged."""
+def after_all(people, write):
+    """A `write` that nobody gets through before all `people` have judged."""
     all_judged = threading.Barrier(people)
-    write = Workflow._write
 
-    def write_after_all(self, *args):
+    def write_after_all(*args):
         with suppress(threading.BrokenBarrierError):
             all_judged.wait(30)
-        return write(self, *args)
+        return write(*args)
 
+    return write_after_all
+
+
+def switch_off_locks(monkeypatch, people):
+    """The negative control: rows are not locked, and nobody writes before all `people` have judged."""
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_options: self.all())
-    monkeypatch.setattr(Workflow, "_write", write_after_all)
+    monkeypatch.setattr(Workflow, "_write", after_all(people, Workflow._write))

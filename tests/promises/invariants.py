@@ -71,6 +71,16 @@ QUERIES = {
         SELECT u.id FROM accounts_user u JOIN core_auditentry e
           ON e.event = 'accounts.registered' AND e.subject_id = u.public_id
         WHERE 3 <> (SELECT count(*) FROM accounts_loginidentifier l WHERE l.user_id = u.id)""",
+    "what is to be mailed waits for its postage, and nobody is asked for postage of anything else": """
+        SELECT d.id FROM (SELECT * FROM certificates_delivery WHERE method = 'mailing') d
+        FULL JOIN (SELECT * FROM payments_order WHERE state = 'unpaid' AND payable_kind = 'delivery') o
+          ON o.payable_id = d.public_id
+        WHERE d.id IS NULL OR o.id IS NULL""",
+    "nothing is handed over for what has failed or is gone": """
+        SELECT d.id FROM certificates_delivery d
+        LEFT JOIN applications_application a ON a.public_id = d.owner_id
+        WHERE d.owner_kind = 'application' AND (a.id IS NULL OR a.state IN
+              ('rejected_by_employer', 'rejected_by_office', 'given_up', 'deleted'))""",
 }
 
 

@@ -39,10 +39,13 @@ def servers(request, open_folder, settings):
     """
     settings.MEDIA_ROOT, settings.AUDIT_HEAD_DIR = open_folder / "files", open_folder / "heads"
     secrets = {name: make() for name, make in keys.MAKERS.items()}
-    postgres = Postgres(open_folder, secrets, throw_away=getattr(request, "param", "") == "careless")
+    careless = getattr(request, "param", "") == "careless"
+    postgres = Postgres(open_folder, secrets, throw_away=careless)
     valkey = Valkey(open_folder, secrets["valkey"], throw_away=True)
     try:
         postgres.start()
+        if careless:
+            write_late(postgres)
         valkey.start()
         postgres.environment = {
             "DATABASE_URL": postgres.url(RUNTIME, "database_runtime"),
@@ -105,6 +108,12 @@ class Walker(threading.Thread):
                 processes.wait_until(self.site.is_ready, 30, pause=0.05)
         self.given_up.append((move, answer))
         self.over.set()
+
+
+def write_late(postgres):
+    """From its next start on, seconds late instead of a fifth of one, in which a slow machine does little."""
+    with (postgres.data / "postgresql.conf").open("a") as configuration:
+        configuration.write("wal_writer_delay = 10s\n")
 
 
 def restart(postgres):

@@ -6,9 +6,13 @@ import time
 import pytest
 from django.db import connection, transaction
 
+from applications.services import delivery
+from certificates.enums import DeliveryMethod
+from certificates.services.deliver import Parcel
 from core import file_disk, outbox
 from core.models import StoredFile
-from tests.factories.applications import World
+from tests.factories.accounts import let_mail
+from tests.factories.applications import PARCEL, World
 from tests.promises.invariants import QUERIES, violations
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +39,8 @@ BREACHES = [
     """INSERT INTO core_auditentry (public_id, event, subject_kind, subject_id, capacity, request_id, data)
        SELECT gen_random_uuid(), 'accounts.registered', 'accounts.user', public_id, '', '', '{}'
        FROM accounts_user LIMIT 1; DELETE FROM accounts_loginidentifier""",
+    "UPDATE payments_order SET state = 'closed', closed_at = now()",
+    "UPDATE certificates_delivery SET owner_id = gen_random_uuid()",
 ]
 
 
@@ -43,7 +49,12 @@ def road(settings, tmp_path):
     """One application that went the whole way."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.AUDIT_HEAD_DIR = tmp_path / "heads"
-    return World().issued()
+    world = World()
+    let_mail(world.office)
+    issued = world.issued()
+    parcel = Parcel(**PARCEL)
+    delivery.choose(issued, DeliveryMethod.MAILING, parcel, actor=world.applicant, expected_version=0)
+    return issued
 
 
 def test_a_whole_road_is_sound(road):

@@ -170,7 +170,7 @@ def apply(town, plant, visitor):
     """我要申报 to 同意并报送; the address of the application."""
     world = town.world
     target = {"level_group": "junior", "office_name": world.office.name}
-    base = visitor.post("/applications/create/", target).location.removesuffix("edit/")
+    base = visitor.post("/applications/create/?kind=recognition", target).location.removesuffix("edit/")
     answers = {"application_info": world.info(), **ANSWERS}
     answers["basic_profile"] = answers["basic_profile"] | {"address": plant.address}
     for section in registry.kind("recognition").sections:
@@ -197,7 +197,7 @@ def photograph(plant):
     exif = Image.Exif()
     exif[IMAGE_DESCRIPTION] = f"{plant.id_number} {plant.mobile}"
     options = {"exif": exif, "comment": plant.id_number.encode()}
-    file = encoded(scene(350, 450), "JPEG", **options)
+    file = encoded(scene(420, 540), "JPEG", **options)
     file.name = f"{plant.name}{plant.id_number}.jpg"
     return file
 

@@ -27,17 +27,34 @@ from accounts.services import (
     users,
 )
 from accounts.step_up import mark_fresh
+from applications import registry
 from applications.models import Application
+from applications.registry import Target
+from applications.services import delivery
+from applications.services.drafts import autosave, create_draft
 from applications.services.privacy import in_hands_of_others
+from applications.services.row_drafts import autosave_new, autosave_row
 from applications.services.transitions import perform
+from catalogue.enums import LevelGroup
+from certificates.enums import DeliveryMethod
+from certificates.models import Delivery
+from certificates.services.deliver import Parcel
 from core import file_disk
 from core.errors import Refused
 from core.models import AuditEntry, StoredFile
 from messaging.reference import texts
 from messaging.services import notify
 from tests.core.pictures import encoded, scene
-from tests.factories.accounts import actor_for, make_employer, make_id_number, make_membership, sign_in
+from tests.factories.accounts import (
+    actor_for,
+    let_mail,
+    make_employer,
+    make_id_number,
+    make_membership,
+    sign_in,
+)
 from tests.factories.applications import World
+from tests.factories.evaluation import ANSWERS, make_committee, make_plan
 from tests.promises import traces
 from tests.promises.plants import Plant, database, found
 
@@ -47,7 +64,9 @@ DIGITS = "246810"
 @pytest.fixture
 def world(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    return World()
+    world = World()
+    let_mail(world.office)
+    return world
 
 
 def register(plant, employer):
@@ -79,6 +98,10 @@ def live(world, plant):
     actor = actor_of(User.objects.get(pk=actor.user.pk))
     traces.move_about(plant, actor)
     draft = world.complete(actor)
+    fill_rows(world, plant, actor)
+    parcel = Parcel(plant.name, "440000", plant.address, plant.mobile, "510620")
+    asked = {"actor": actor, "expected_version": 0}
+    delivery.choose(draft, DeliveryMethod.MAILING, parcel, **asked)
     submitted = perform(draft, "submit", actor=actor, data={"commitment": "on"})
     perform(submitted, "return_to_applicant", actor=world.clerk, data={"opinion": "请补材料", "sections": []})
     transfers.request(make_employer(office=world.office), actor=actor, reason=f"住{plant.address}")
@@ -86,7 +109,7 @@ def live(world, plant):
     asked |= {"id_number": make_id_number(77), "reason": plant.address}
     correction = corrections.open_request(asked, actor=actor)
     for spec in correction_files.SPECS:
-        picture = encoded(scene(350, 450), "JPEG")
+        picture = encoded(scene(420, 540), "JPEG")
         correction_files.add_file(correction, spec, picture, name="a.jpg", actor=actor)
     corrections.perform(correction, "submit", actor=actor)
     copy = own_data.ask(actor=actor)
@@ -98,6 +121,22 @@ def live(world, plant):
         mobile=plant.mobile,
     )
     return actor
+
+
+def fill_rows(world, plant, actor):
+    """A draft of 职称评审: a row with a scan and newer words over it, a new row and a section begun."""
+    plan = make_plan(make_committee(world.office, world.title.series))
+    case = create_draft("evaluation", actor=actor, target=Target(LevelGroup.INTERMEDIATE, world.office, plan))
+    section = registry.kind("evaluation").section("work_history")
+    words = ANSWERS["work_history"] | {"employer": plant.address, "witness": plant.name}
+    row = world.add_row(case, section.key, words, actor)
+    world.upload(case, section.key, "work_proof", actor, row)
+    asked = {"actor": actor, "expected_version": row.version}
+    autosave_row(case, section, row, words | {"post": plant.address}, **asked)
+    asked["expected_version"] = 0
+    autosave_new(case, section, "begun", words | {"notes": plant.address}, **asked)
+    report = registry.kind("evaluation").section("work_report")
+    autosave(case, report, {"report": f"<p>{plant.name}住{plant.address}</p>"}, **asked)
 
 
 def give_code(actor):
@@ -150,6 +189,8 @@ def test_nothing_of_the_person_is_left(
     assert user.deregistered_at
     assert not user.check_password(plant.password)
     assert not Application.objects.filter(applicant=user).exists()
+    assert not Delivery.objects.exists()
+    assert [order.get_state_display() for order in user.orders.all()] == ["已关闭"]
     assert public_id in after
     assert AuditEntry.objects.filter(event="accounts.deregistered").count() == 1
     assert client.get("/my/").status_code == 302

@@ -39,8 +39,9 @@ def all_at_once(world, application, opinions=OPINIONS):
     return list(zip(moves, at_once(*clicks), strict=True))
 
 
-def test_exactly_one_of_them_happens(world, rounds):
-    for _ in rounds:
+def test_exactly_one_of_them_happens(each_world, few_rounds):
+    world = each_world
+    for _ in few_rounds:
         world.applicant = world.another_applicant()
         application = world.stored(S.EMPLOYER_REVIEW, world.applicant)
         answers = all_at_once(world, application)
