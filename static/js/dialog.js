@@ -1,5 +1,5 @@
 // Notices open as modals over the page; questions are asked with 取消 and 确定.
-function show(dialog) {
+export function show(dialog) {
   dialog.close();
   dialog.dataset.modal = "";
   dialog.showModal();

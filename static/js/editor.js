@@ -57,6 +57,15 @@ function label(area, box, root) {
   box.querySelector(".ql-tooltip input")?.setAttribute("aria-label", "链接地址");
 }
 
+// Links to the field, of an error summary or of 体检, lead to what is seen: the hidden textarea has no place.
+function adopt(area, quill) {
+  const { id } = area;
+  area.labels[0]?.addEventListener("click", () => quill.focus());
+  area.removeAttribute("id");
+  quill.root.id = id;
+  if (location.hash === `#${id}`) quill.root.focus();
+}
+
 function mount(Quill, area) {
   const box = Object.assign(document.createElement("div"), { className: "gx-rich" });
   const host = document.createElement("div");
@@ -67,6 +76,7 @@ function mount(Quill, area) {
   const quill = new Quill(host, { theme: "snow", modules, formats: FORMATS, placeholder: area.placeholder });
   quill.setContents(quill.clipboard.convert({ html: area.value }), "silent");
   label(area, box, quill.root);
+  adopt(area, quill);
   const say = counterAfter(box, Number(area.dataset.max));
   say(textLength(area.value));
   quill.on("text-change", () => {
@@ -74,7 +84,6 @@ function mount(Quill, area) {
     say(textLength(area.value));
     area.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  area.labels[0]?.addEventListener("click", () => quill.focus());
   area.addEventListener("focus", () => quill.focus());
   area.addEventListener("draft", () =>
     quill.setContents(quill.clipboard.convert({ html: area.value }), "api"),

@@ -2,6 +2,8 @@
 import { script } from "./assets.js";
 
 function send(box, item, place) {
+  // What dragging leaves of style attributes htmx would carry over, and the policy of our pages forbids them.
+  box.querySelectorAll("[style]").forEach((row) => row.removeAttribute("style"));
   const token = box.querySelector("[name=csrfmiddlewaretoken]").value;
   window.htmx.ajax("POST", item.dataset.moveUrl, {
     target: `#${box.id}`,
