@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -49,13 +50,43 @@ def write(content: bytes, suffix: str = ".jpg") -> str:
     return f"{name[:2]}/{target.name}"
 
 
+@contextlib.contextmanager
+def writing(suffix: str) -> Iterator[tuple[str, BinaryIO]]:
+    """Open a new file of a random name to be written piece by piece; yields the name below `root()` and it.
+
+    On the way out it is forced to disk; whatever is raised meanwhile leaves nothing behind.
+    Raises StorageFull when the disk is full.
+    """
+    name = secrets.token_hex(16)
+    target = root() / name[:2] / f"{name}{suffix}"
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(_created(target), "wb") as file:
+            yield f"{name[:2]}/{target.name}", file
+            file.flush()
+            os.fsync(file.fileno())
+        _sync_folder(target.parent)
+    except BaseException as error:
+        target.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise StorageFull from error
+        raise
+
+
+def _created(target: Path) -> int:
+    return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+
+
 def _write_through(target: Path, content: bytes) -> None:
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with os.fdopen(_created(target), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    folder = os.open(target.parent, os.O_RDONLY)
+    _sync_folder(target.parent)
+
+
+def _sync_folder(path: Path) -> None:
+    folder = os.open(path, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:

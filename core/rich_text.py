@@ -34,6 +34,7 @@ EDITOR_CLASS = re.compile(r"ql-(?:align|size|font|indent|direction)-[a-z0-9-]{1,
 CARRIAGE_RETURN = re.compile("\r\n?")
 LINE_BREAKS = re.compile("[\r\n\u2028\u2029]")
 EDITOR_MARK = "\ufeff"
+BLOCK_ENDS = re.compile(r"<br ?/?>|</(?:blockquote|h[1-6]|li|p)>")
 
 
 def sanitise(html: str) -> str:
@@ -69,6 +70,13 @@ def has_words(html: str) -> bool:
     """Say whether anything in the text of `html` can be seen: blanks and invisible signs are no words."""
     text = unescape(nh3.clean(sanitise(html), tags=set()))
     return any(unicodedata.category(sign)[0] not in "ZC" for sign in text)
+
+
+def paragraphs(html: str) -> list[str]:
+    """The text of `html` paragraph by paragraph, without its tags; empty ones are left out."""
+    broken = BLOCK_ENDS.sub("\n", sanitise(html).replace("\n", " "))
+    text = unescape(nh3.clean(broken, tags=set()))
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _encodable(html: str) -> str:
