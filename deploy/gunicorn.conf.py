@@ -8,8 +8,8 @@ bind = os.environ.get("GXZC_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
-# One copy of the program in memory, shared by the workers.
-preload_app = True
+# Each worker reads the program for itself, so that SIGHUP serves a new release without a gap.
+preload_app = False
 timeout = 60
 graceful_timeout = 20
 keepalive = 5

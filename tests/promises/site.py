@@ -36,10 +36,8 @@ class Site:
             "GXZC_AUDIT_HEADS": str(settings.AUDIT_HEAD_DIR),
             **environment,
         }
-        self.running = {
-            name: self._launch(name, command)
-            for name, command in services.commands(folder, self.port).items()
-        }
+        self.commands = services.commands(folder, self.port)
+        self.running = {name: self._launch(name, command) for name, command in self.commands.items()}
 
     def _launch(self, name, command):
         with (self.logs / f"{name}.log").open("ab") as log:
@@ -53,6 +51,12 @@ class Site:
                 start_new_session=True,
                 preexec_fn=processes.end_with_parent(),  # noqa: PLW1509 - started before the threads
             )
+
+    def replace(self, name):
+        """Start another process of this name and let the one before finish what it does."""
+        before, self.running[name] = self.running[name], self._launch(name, self.commands[name])
+        before.terminate()
+        before.wait(30)
 
     def is_ready(self):
         """Whether migrations, database and Valkey are there for the web process."""
