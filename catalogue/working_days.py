@@ -92,6 +92,25 @@ def working_days_until(last: dt.date, firsts: Iterable[dt.date]) -> dict[dt.date
     return {first: calendar.count(first, last) for first in firsts}
 
 
+def working_days_of(spans: Iterable[tuple[dt.date, dt.date]]) -> list[int | None]:
+    """`working_days_between` for many periods in their order, read at once; None where it cannot be said."""
+    spans = list(spans)
+    if not spans:
+        return []
+    calendar = _Calendar(min(first for first, _ in spans), max(last for _, last in spans))
+    return [calendar.count(first, last) for first, last in spans]
+
+
+def known_since(last: dt.date) -> dt.date | None:
+    """The earliest beginning from which `working_days_until(last)` has a number; None where it has none."""
+    published = set(WorkdayYear.objects.values_list("year", flat=True))
+    year = last.year
+    while year in published:
+        year -= 1
+    # The day a period begins on is not counted, so that the last one of the year before will do.
+    return dt.date(year, 12, 31) if year < last.year else None
+
+
 def on_year_published(recompute: Callable[[int], None]) -> Callable[[int], None]:
     """Register what stores dates that hang on the calendar; called with the year, in the same transaction."""
     if recompute not in _dependants:

@@ -47,6 +47,6 @@ class FilterForm(forms.Form):
 def without(params: QueryDict, name: str) -> str:
     """The address of the list from its first page, without one filter."""
     rest = params.copy()
-    for gone in (name, "cursor"):
+    for gone in (name, "cursor", "back"):
         rest.pop(gone, None)
     return f"?{rest.urlencode()}"

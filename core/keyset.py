@@ -65,10 +65,11 @@ def _further(name: str, value: Any, *, descending: bool, nullable: bool) -> list
 
 def _index_bound(model: type[Model], column: str, place: Place) -> Q:
     """Return what the rest implies, in a form that lets an index start at the right place."""
-    name = column.removeprefix("-")
-    if _is_nullable(model, name):
+    name, downwards = column.removeprefix("-"), column.startswith("-") != place.backwards
+    # NULL is what lies highest: from a value downwards there is none of it any more.
+    if _is_nullable(model, name) and (place.values[0] is None or not downwards):
         return Q()
-    lookup = "lte" if column.startswith("-") != place.backwards else "gte"
+    lookup = "lte" if downwards else "gte"
     return Q(**{f"{name}__{lookup}": place.values[0]})
 
 

@@ -32,10 +32,11 @@ class MoveForm(forms.Form):
     """What a move asks of the person; `subject` and `actor` are at hand for choices and limits.
 
     `folded` names the questions that desks show folded up, because few need them, and the words to unfold
-    them by.
+    them by; `tail` is what the button adds to its words.
     """
 
     folded: dict[str, str] = {}
+    tail = ""
 
     def __init__(self, data=None, *, subject=None, actor=None, **kwargs):
         super().__init__(data, **kwargs)

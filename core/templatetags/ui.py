@@ -52,10 +52,10 @@ def step_bar(steps, label: str = "办理进度"):
 
 
 @register.inclusion_tag("components/_clock.html")
-def clock(who: str, used=None, promised=None, place=None, average=None):
+def clock(who: str, used=None, promised=None, place=None, average=None, *, is_paused=False):
     """Whose turn it is: `used` of `promised` working days, place in the queue, average days of the batch.
 
-    What is None is left out, never shown as 0.
+    What is None is left out, never shown as 0. `is_paused`: the applicant has it, and no time is counted.
     """
     share = min(100, round(100 * used / promised)) if used is not None and promised else None
     return {
@@ -65,13 +65,15 @@ def clock(who: str, used=None, promised=None, place=None, average=None):
         "place": place,
         "average": average,
         "share": share,
+        "is_paused": is_paused,
     }
 
 
 @register.inclusion_tag("components/_pager.html", takes_context=True)
-def pager(context, page, per_page_choices=(), unit="件"):
+def pager(context, page, per_page_choices=(), unit="件", *, ends=False):
     """Previous and next of a keyset page; the other parameters of the address are kept.
 
+    `ends` adds ways to the first and the last page, for views that know `back`.
     With `per_page_choices` the view also gives `per_page`, the one that holds; `unit` is the counting word.
     """
     return {
@@ -80,6 +82,7 @@ def pager(context, page, per_page_choices=(), unit="件"):
         "per_page": context.get("per_page"),
         "per_page_choices": per_page_choices,
         "unit": unit,
+        "ends": ends,
     }
 
 

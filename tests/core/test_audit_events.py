@@ -11,7 +11,7 @@ from core import audit
 
 HOUSE = Path(settings.BASE_DIR)
 # How the names begin that are put together where they are recorded.
-STEMS = ("accounts", r"applications\.row_")
+STEMS = ("accounts", r"applications\.row_", r"applications\.defect_")
 
 
 def spoken_words():
