@@ -12,6 +12,7 @@ ROOMS = (
     "handlers",
     "checks",
     "profile.upload_specs",
+    "services.flags",
     "services.profile_files",
 )
 

@@ -246,3 +246,36 @@ class ConsentCode(models.TextChoices):
     AGREEMENT = "agreement", "用户协议"
     PRIVACY = "privacy", "隐私政策"
     SENSITIVE = "sensitive", "敏感个人信息处理单独同意书"
+
+
+class FlagState(models.TextChoices):
+    """What becomes of an entry of 问题人员: it bars nobody before a second person confirms it."""
+
+    PROPOSED = "proposed", "待确认"
+    CONFIRMED = "confirmed", "已确认"
+    DROPPED = "dropped", "不予确认"
+    LIFTED = "lifted", "已解除"
+
+    @property
+    def badge(self) -> Badge:
+        """The state as a badge."""
+        families = {"proposed": "todo", "confirmed": "fail", "dropped": "void", "lifted": "void"}
+        return Badge(families[self.value], self.label)
+
+
+class FlagGround(models.TextChoices):
+    """Why somebody is entered as 问题人员."""
+
+    ACADEMIC_FRAUD = "academic_fraud", "学术造假"
+    FALSE_MATERIAL = "false_material", "材料弄虚作假"
+    FAKE_CERTIFICATE = "fake_certificate", "使用假证"
+    OTHER = "other", "其他失信行为"
+
+
+class BarredAct(models.TextChoices):
+    """What a person may be barred from: the kinds of application, by the same codes."""
+
+    EVALUATION = "evaluation", "申报职称评审"
+    RECOGNITION = "recognition", "申报职称认定"
+    RECONFIRMATION = "reconfirmation", "申报重新确认"
+    REPLACEMENT = "replacement", "申报遗失补办"

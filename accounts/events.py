@@ -79,6 +79,13 @@ audit.register("accounts.office_enabled", "恢复了职改办：{office}")
 audit.register("accounts.office_rights_changed", "设置了在{office}的权限：{role}", keys=("acts",))
 audit.register("accounts.office_user_disabled", "停用了在{office}的账户")
 audit.register("accounts.office_user_enabled", "启用了在{office}的账户")
+for what, sentence in (
+    ("proposed", "登记了问题人员，待第二人确认"),
+    ("confirmed", "确认了问题人员"),
+    ("dropped", "没有确认问题人员"),
+    ("lifted", "解除了问题人员"),
+):
+    audit.register(f"accounts.flag_{what}", sentence, keys=("ground", "acts", "until", "mistaken"))
 
 audit.put_in_words("accounts.signed_in", "method", METHODS)
 for verb in ("saved", "row_added", "row_saved", "row_deleted", "row_moved"):

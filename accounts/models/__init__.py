@@ -6,6 +6,7 @@ from accounts.models.correction import IdentityCorrection
 from accounts.models.employer import Employer
 from accounts.models.employer_change import EmployerChange
 from accounts.models.employment import Employment
+from accounts.models.flagged_person import FlaggedPerson
 from accounts.models.invitation import Invitation, InvitationBatch, InvitationLine
 from accounts.models.membership import Membership
 from accounts.models.moves import AccountMove
@@ -27,6 +28,7 @@ __all__ = [
     "EmployerChange",
     "EmployerTransfer",
     "Employment",
+    "FlaggedPerson",
     "IdentityCorrection",
     "Invitation",
     "InvitationBatch",
