@@ -10,5 +10,5 @@ class PaymentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        for room in ("events", "privacy"):
+        for room in ("events", "handlers", "privacy", "gateways.offline"):
             import_module(f"payments.{room}")

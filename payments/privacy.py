@@ -2,7 +2,7 @@
 
 from accounts.services import deregistration, own_data
 from accounts.services.own_data_sheets import Sheet, moment
-from payments.models import Order
+from payments.models import OfflineReceipt, Order
 from payments.services.orders import close_all_of
 
 HEADINGS = (
@@ -15,10 +15,17 @@ HEADINGS = (
     "总额(元)",
     "开票状态",
     "生成时间",
+    "登记缴费时间",
     "关闭时间",
 )
 
 deregistration.on_erase(close_all_of)
+
+
+@deregistration.on_erase
+def forget_payer_names(user) -> None:
+    """Receipts stay with their vouchers, as accounts do; the name of who paid goes."""
+    OfflineReceipt.objects.filter(order__payer=user).update(payer_name="")
 
 
 @deregistration.keeps
@@ -42,6 +49,7 @@ def sheets(user) -> list[Sheet]:
             str(row.amount),
             row.get_invoice_state_display(),
             moment(row.created_at),
+            moment(row.paid_at),
             moment(row.closed_at),
         )
         for row in Order.objects.filter(payer=user)

@@ -1,11 +1,13 @@
 """费用管理: what the person has to pay."""
 
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.gates import for_applicants
 from core.tables import page_length, paginate
+from payments import sockets
 from payments.forms import OrderFilter
+from payments.gateways import offline
 from payments.models import Order
 
 PER_PAGE = (10, 20, 50)
@@ -35,3 +37,17 @@ def order_list(request):
         "offline": OFFLINE,
     }
     return render(request, "payments/order_list.html", context, status=200 if asked else 422)
+
+
+@require_safe
+@for_applicants
+def order_detail(request, public_id):
+    """缴费说明 of one order: what, how much, where, until when, and how it was settled."""
+    mine = Order.objects.visible_to(request.actor).select_related("office")
+    order = get_object_or_404(mine, public_id=public_id)
+    context = {
+        "order": order,
+        "terms": sockets.terms([order])[order.public_id],
+        "notes": offline.notes_of(order),
+    }
+    return render(request, "payments/order_detail.html", context)

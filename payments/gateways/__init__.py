@@ -1,0 +1,1 @@
+"""The ways by which the money of an order comes."""
