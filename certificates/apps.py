@@ -10,5 +10,5 @@ class CertificatesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        for room in ("events", "privacy", "services.holders"):
+        for room in ("events", "privacy", "services.holders", "services.decrees"):
             import_module(f"certificates.{room}")

@@ -2,6 +2,7 @@
 
 from certificates.models.certificate import Certificate
 from certificates.models.counting import CertificateView, CertificateViewTotal
+from certificates.models.decree import Decree
 from certificates.models.delivery import Delivery
 from certificates.models.events import CertificateEvent
 from certificates.models.sequence import CertificateSequence
@@ -12,5 +13,6 @@ __all__ = [
     "CertificateSequence",
     "CertificateView",
     "CertificateViewTotal",
+    "Decree",
     "Delivery",
 ]
