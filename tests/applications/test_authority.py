@@ -1,0 +1,157 @@
+"""主管单位审核: who is asked, what it may decide, who sees the case when, and who accepts in the end."""
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from applications.enums import ApplicationState as S
+from applications.models import Application
+from applications.services.road import clocks, history, holder, steps
+from applications.services.transitions import open_moves, perform
+from core.errors import Refused
+from core.workflow import NotAllowed
+from messaging.models import Message
+from tests.factories.accounts import actor_for, make_employer, make_office, sign_in
+from tests.factories.applications import OPINION
+from tests.factories.evaluation import EvaluationWorld, shown_in_full
+
+
+@pytest.fixture(scope="module")
+def one_world(module_db, tmp_path_factory):
+    """Made once: every test is taken back. The school answers to the bureau, the plan asks for it."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        world = EvaluationWorld()
+        world.plan.needs_authority_review = True
+        world.plan.save(update_fields=["needs_authority_review"])
+        world.above = actor_for(house=world.superior)
+        world.lower = actor_for(house=make_office("070003", parent=world.office))
+        case = world.stored(S.EMPLOYER_REVIEW)
+        Application.objects.filter(pk=case.pk).update(arrived_at=None)
+        world.case = shown_in_full(case, world.clerk)
+        yield world
+
+
+@pytest.fixture
+def world(one_world, db):
+    return one_world
+
+
+def sent_up(world):
+    """Recommended by an employer that answers to the bureau."""
+    world.employer.superior = world.superior
+    world.employer.save(update_fields=["superior"])
+    return perform(world.case, "endorse", actor=world.clerk, data=OPINION)
+
+
+def sent_to_lower_office(world):
+    """Recommended by an employer that answers to nobody and belongs to an office below the committee's."""
+    world.employer.superior, world.employer.office = None, world.lower.office
+    world.employer.save(update_fields=["superior", "office"])
+    return perform(world.case, "endorse", actor=world.clerk, data=OPINION)
+
+
+def sees(actor) -> bool:
+    return Application.objects.visible_to(actor).exists()
+
+
+def moves_of(actor, application) -> set[str]:
+    return {move.name for move in open_moves(application, actor)}
+
+
+DECISIONS = {"agree_as_authority", "reject_by_authority", "return_to_employer", "return_to_applicant"}
+
+
+def test_the_superior_sees_it_from_then_on_and_decides_alone(world):
+    assert not sees(world.above)
+    case = sent_up(world)
+    assert (case.state, case.authority, case.arrived_at) == (S.AUTHORITY_REVIEW, world.superior, None)
+    assert sees(world.above)
+    assert not sees(world.officer), "it has come to no office"
+    assert moves_of(world.above, case) == DECISIONS
+    for other in (world.clerk, world.owner, world.officer, world.lower):
+        assert moves_of(other, case) == set()
+        with pytest.raises(NotAllowed):
+            perform(case, "agree_as_authority", actor=other, data=OPINION)
+    assert holder(case) == world.superior.name
+    assert clocks([case])[case.pk].promised == 5
+    assert history(case)[0].body == world.superior.name
+    assert [step.label for step in steps(case)][1] == "主管单位审核中"
+    told = Message.objects.get(recipient=case.applicant, template_code="sent_to_authority")
+    assert world.superior.name in told.body
+    assert Message.objects.filter(recipient=world.above.user, template_code="application_arrived").exists()
+    agreed = perform(case, "agree_as_authority", actor=world.above, data=OPINION)
+    assert agreed.state == S.OFFICE_REVIEW
+    assert agreed.arrived_at is not None
+    assert sees(world.above), "and after"
+    assert moves_of(world.above, agreed) == set()
+    assert sees(world.officer)
+
+
+def test_it_sends_back_down_or_to_the_applicant_or_refuses(world):
+    back = perform(sent_up(world), "return_to_employer", actor=world.above, data=OPINION)
+    assert back.state == S.EMPLOYER_REVIEW
+    assert Message.objects.filter(template_code="authority_returned_to_employer").exists()
+    again = perform(back, "endorse", actor=world.clerk, data=OPINION)
+    returned = perform(again, "return_to_applicant", actor=world.above, data=OPINION)
+    assert returned.state == S.RETURNED
+    Application.objects.filter(pk=returned.pk).update(state=S.AUTHORITY_REVIEW)
+    refused = perform(again, "reject_by_authority", actor=world.above, data=OPINION)
+    assert refused.state == S.REJECTED_BY_OFFICE
+    reopened = perform(refused, "reopen", actor=world.admin, data=OPINION)
+    assert reopened.state == S.AUTHORITY_REVIEW
+    assert moves_of(world.above, reopened) == DECISIONS
+
+
+def test_where_nobody_is_to_be_asked_it_goes_to_the_office(world):
+    world.superior.state = "disabled"
+    world.superior.save(update_fields=["state"])
+    assert sent_up(world).state == S.OFFICE_REVIEW
+
+
+def test_a_plan_that_does_not_ask_goes_to_the_office(world):
+    world.plan.needs_authority_review = False
+    world.plan.save(update_fields=["needs_authority_review"])
+    assert sent_up(world).state == S.OFFICE_REVIEW
+
+
+def test_a_lower_office_recommends_and_the_committees_office_accepts(world):
+    """E1: what a lower office recommended is accepted by the office of the committee alone."""
+    case = sent_to_lower_office(world)
+    assert (case.state, case.authority_office) == (S.AUTHORITY_REVIEW, world.lower.office)
+    assert sees(world.lower)
+    assert list(Application.objects.visible_to(world.lower).awaiting(world.lower.office)) == [case]
+    assert moves_of(world.lower, case) == DECISIONS
+    with pytest.raises(Refused):
+        perform(case, "pass_preliminary", actor=world.lower, data=OPINION)
+    agreed = perform(case, "agree_as_authority", actor=world.lower, data=OPINION)
+    assert agreed.state == S.OFFICE_REVIEW
+    assert not sees(world.lower), "a lower office sees no case of the one above (row J08)"
+    with pytest.raises(NotAllowed):
+        perform(agreed, "pass_preliminary", actor=world.lower, data=OPINION)
+    assert perform(agreed, "pass_preliminary", actor=world.officer, data=OPINION).state == S.ADMITTED
+
+
+def test_an_employer_of_the_committees_own_office_needs_no_other(world):
+    assert perform(world.case, "endorse", actor=world.clerk, data=OPINION).state == S.OFFICE_REVIEW
+
+
+def test_it_stands_in_the_queue_and_on_the_desk_of_who_has_it(world):
+    case = sent_up(world)
+    above, stranger = (sign_in(Client(), actor) for actor in (world.above, actor_for(house=make_employer())))
+    queue = reverse("admin_portal:employer_application_list")
+    desk = reverse("admin_portal:employer_application_detail", args=[case.public_id])
+    assert case.number in above.get(queue).content.decode()
+    page = above.get(desk).content.decode()
+    assert "同意" in page
+    assert "退回单位" in page
+    assert stranger.get(desk).status_code == 404
+    url = reverse("admin_portal:employer_application_transition", args=[case.public_id, "agree_as_authority"])
+    assert above.post(url, {"version": case.version, **OPINION}).status_code == 302
+    case.refresh_from_db()
+    assert case.state == S.OFFICE_REVIEW
+
+
+def test_nobody_decides_there_in_a_case_of_their_own(world):
+    case = sent_up(world)
+    colleague = actor_for(case.applicant, world.superior)
+    assert moves_of(colleague, case) == set()
