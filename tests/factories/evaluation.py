@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from applications import registry
 from applications.enums import KindCode
-from applications.models import EvaluationCommittee, EvaluationPlan, PlanWindow
+from applications.models import EmployerNotice, EvaluationCommittee, EvaluationPlan, PlanWindow
 from applications.plan_enums import PlanStage
 from applications.registry import Target
+from applications.services import employer_notices
 from applications.services.drafts import create_draft
 from applications.services.drawing import offers_of
 from catalogue import reference
@@ -121,12 +122,31 @@ class EvaluationWorld(World):
     def target_form(self) -> dict:
         return {"level_group": self.level_group, "plan": str(self.plan.public_id)}
 
+    def shown(self, application):
+        return shown_in_full(application, self.clerk)
+
     @staticmethod
     def pictures(section) -> tuple[str, ...]:
         return section.required_uploads or section.uploads[:1]
 
     def answers(self) -> dict:
         return {"basic_information": basic_information(self, self.title), **ANSWERS}
+
+
+def shown_in_full(application, clerk):
+    """单位公示 that began and ended some weeks ago."""
+    place = {"place": "学校公告栏", "contact": "人事科 0777-2838001"}
+    (notice,) = employer_notices.begin([application.pk], actor=clerk, **place)
+    run_out(notice)
+    application.refresh_from_db()
+    return application
+
+
+def run_out(notice) -> None:
+    """Let a notice of an employer be over for some weeks, whatever a clock is set back by."""
+    today = timezone.localdate()
+    begun, last = today - datetime.timedelta(days=30), today - datetime.timedelta(days=20)
+    EmployerNotice.objects.filter(pk=notice.pk).update(starts_on=begun, ends_on=last, is_estimate=False)
 
 
 def make_committee(office, series, **changes) -> EvaluationCommittee:
