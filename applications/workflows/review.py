@@ -1,9 +1,10 @@
 """受理 and 初审 at the office."""
 
 from applications.enums import ApplicationState as S
-from applications.forms.moves import OpinionForm, QuotingForm, RejectForm, TransferForm
+from applications.forms.moves import OpinionForm, RejectForm, TransferForm
+from applications.forms.returning import ReturnToEmployerForm
 from applications.policies import office_may
-from applications.services import delivery, guards, stamps
+from applications.services import delivery, fee_road, guards, noting, returns, stamps
 from applications.services.messages import tell_applicant, tell_employer
 from applications.workflows.variants import varied
 from core.workflow import Transition
@@ -46,9 +47,9 @@ OFFICE_REVIEW = (
         sources=(S.OFFICE_REVIEW,),
         targets=(S.EMPLOYER_REVIEW,),
         allowed=office_may("return"),
-        form=QuotingForm,
+        form=ReturnToEmployerForm,
         stamps=(stamps.unassigned, stamps.hand_over),
-        effects=(tell_applicant("returned_to_employer"), tell_employer),
+        effects=(returns.send_to_employer, tell_applicant("returned_to_employer"), tell_employer),
     ),
     Transition(
         name="reject_by_office",
@@ -70,6 +71,7 @@ OFFICE_REVIEW = (
         sources=(S.OFFICE_REVIEW,),
         targets=(S.PRELIMINARY_PASSED,),
         allowed=office_may("review"),
+        guards=(noting.nothing_noted, guards.looked_through),
         form=OpinionForm,
         effects=(tell_applicant("passed_preliminary"),),
     ),
@@ -85,6 +87,7 @@ OFFICE_REVIEW = (
         guards=(guards.no_open_twin, guards.title_not_taken),
         form=OpinionForm,
         stamps=(stamps.reopened, stamps.hand_over),
+        effects=(tell_applicant("application_reopened"),),
     ),
 )
 
@@ -92,5 +95,13 @@ PLANNED_REVIEW = varied(
     OFFICE_REVIEW,
     claim={"guards": (guards.claimed_by_nobody_else, guards.accepted_in_time)},
     transfer={"guards": (guards.accepted_in_time,)},
-    pass_preliminary={"guards": (guards.accepted_in_time,)},
+    pass_preliminary={
+        "guards": (
+            noting.nothing_noted,
+            guards.looked_through,
+            guards.accepted_in_time,
+            fee_road.time_to_pay,
+        ),
+        "effects": (fee_road.move_on,),
+    },
 )

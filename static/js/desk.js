@@ -1,29 +1,31 @@
 // Keys of the desks: rows of a queue (data-row) or sections of a review (data-section), and any data-key.
-const OFF = "gx-keys-off";
-const WORDS = {
-  "/": "查找",
-  j: "下一行或下一部分",
-  k: "上一行或上一部分",
-  enter: "打开",
-  x: "选中",
-  "shift+x": "从上次选中的选到这一行",
-  c: "认领",
-  "[": "上一页或上一件",
-  "]": "下一页或下一件",
-  "ctrl+enter": "确定并看下一件",
-};
+import { isOn, showKeys } from "./keys.js";
 
-const switchedOff = () => new Set(JSON.parse(localStorage.getItem(OFF) ?? "[]"));
 const places = () => [...document.querySelectorAll("[data-row], [data-section]")];
+
+function stand(next) {
+  for (const place of places()) place.classList.toggle("cur", place === next);
+  next.scrollIntoView({ block: "nearest" });
+  (next.querySelector("[data-open]") ?? next).focus({ preventScroll: true });
+  next.dispatchEvent(new CustomEvent("gx:stand", { bubbles: true }));
+}
 
 function move(step) {
   const all = places();
   const here = all.findIndex((place) => place.classList.contains("cur"));
-  const next = all[Math.min(Math.max(here + step, 0), all.length - 1)];
-  all[here]?.classList.remove("cur");
-  next.classList.add("cur");
-  next.scrollIntoView({ block: "nearest" });
-  (next.querySelector("[data-open]") ?? next).focus({ preventScroll: true });
+  stand(all[Math.min(Math.max(here + step, 0), all.length - 1)]);
+}
+
+// V: no problem here; then on to the next section nobody has looked at, or to the decision.
+function pass() {
+  const here = document.querySelector(".cur[data-section]");
+  const button = here?.querySelector("[data-key=v]:not([aria-disabled])");
+  if (!button) return;
+  button.click();
+  const open = places().filter((place) => place !== here && place.querySelector("[data-key=v]"));
+  const after = open.find((place) => here.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const next = after ?? open[0] ?? document.getElementById("decide");
+  if (next) stand(next);
 }
 
 // Shift+X: everything between the row chosen last and this one.
@@ -48,7 +50,30 @@ function chooseCurrent() {
   if (!document.querySelector("[data-row] input:checked")) choose(false);
 }
 
+const boxes = () => [...document.querySelectorAll("[data-row] input[type=checkbox]")];
+
+// Says how many are chosen, and lets one tick choose the whole page.
+function watchChoice(all) {
+  all.hidden = false;
+  const told = document.querySelector("[data-chosen]");
+  const tell = () => {
+    const number = boxes().filter((box) => box.checked).length;
+    told.hidden = number === 0;
+    told.querySelector("span").textContent = number;
+    all.checked = number === boxes().length;
+    all.indeterminate = number > 0 && !all.checked;
+  };
+  all.addEventListener("change", () => {
+    for (const box of boxes()) box.checked = all.checked;
+    tell();
+  });
+  document.addEventListener("change", (event) => event.target.closest("[data-row]") && tell());
+  tell();
+}
+
 const current = (selector) => document.querySelector(`.cur ${selector}`);
+
+const view = (number) => document.querySelectorAll("[data-view]")[number - 1]?.click();
 
 const ACTS = {
   "/": () => document.querySelector("[data-find], [role=search] input:not([type=hidden])")?.focus(),
@@ -57,51 +82,18 @@ const ACTS = {
   enter: () => current("[data-open]")?.click(),
   x: () => choose(false),
   "shift+x": () => choose(true),
+  v: pass,
+  n: () => current("[data-key=n]")?.click(),
   "[": () => document.querySelector("[rel=prev]")?.click(),
   "]": () => document.querySelector("[rel=next]")?.click(),
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((number) => [number, () => view(number)])),
 };
 
 function act(key) {
   if (key === "c") chooseCurrent();
-  const marked = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key);
+  const marked = !["v", "n"].includes(key) && [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key);
   if (marked) return marked.click();
   ACTS[key]?.();
-}
-
-function make(tag, properties, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-}
-
-// The list on `?`; each key can be switched off.
-function showKeys() {
-  const off = switchedOff();
-  const rows = Object.entries(WORDS).map(([key, words]) => {
-    const box = make("input", { type: "checkbox", className: "form-check-input", checked: !off.has(key) });
-    box.addEventListener("change", () => {
-      if (box.checked) off.delete(key);
-      else off.add(key);
-      localStorage.setItem(OFF, JSON.stringify([...off]));
-    });
-    return make("li", {}, make("label", {}, box, " ", make("kbd", {}, key), ` ${words}`));
-  });
-  const close = make("button", { className: "btn btn-light", textContent: "关闭" });
-  const head = make("div", { className: "head" }, make("h2", { id: "gx-keys" }, "快捷键（打字时不起作用）"));
-  const list = make("ul", { className: "gx-plain body" }, ...rows);
-  const dialog = make(
-    "dialog",
-    { className: "gx-dialog" },
-    head,
-    list,
-    make("div", { className: "foot" }, close),
-  );
-  dialog.setAttribute("aria-labelledby", "gx-keys");
-  dialog.dataset.modal = "";
-  close.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
 }
 
 function heard(event) {
@@ -112,7 +104,7 @@ function heard(event) {
   if (event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
   if (typing && key !== "ctrl+enter") return;
   if (key === "?") return showKeys();
-  if (!(key in WORDS) || switchedOff().has(key)) return;
+  if (!isOn(key) || !(key in ACTS || document.querySelector(`[data-key="${key}"]`))) return;
   if (key === "enter" && event.target.closest("a, button, summary")) return;
   event.preventDefault();
   act(key);
@@ -123,4 +115,6 @@ export function start(found) {
   document.body.dataset.keys = "on";
   for (const place of found) if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
   document.addEventListener("keydown", heard);
+  const all = document.querySelector("[data-choose-all]");
+  if (all) watchChoice(all);
 }
