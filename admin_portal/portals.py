@@ -18,7 +18,10 @@ class Portal:
     """One portal.
 
     `key` begins its URL names and is the folder of its addresses as `prefix`; `arrived` is the column that
-    says when a case came, `take_up` the move that takes it up, `states` what its desks can hold.
+    says when a case came, `handler` the one that says who has it, `take_up` the move that takes it up,
+    `batch` the moves that many cases may be given at once, `worded` those of them that take one opinion for
+    all, `states` what its desks can hold, `clocked` those whose clock a list is narrowed by: an office's is
+    its own, not that of an employer at work once more.
     """
 
     key: str
@@ -26,8 +29,12 @@ class Portal:
     capacity: str
     door: str
     arrived: str
+    handler: str
     take_up: str
+    batch: tuple[str, ...]
+    worded: tuple[str, ...]
     states: tuple[str, ...]
+    clocked: tuple[str, ...]
     waiting_for: Callable[[object], QuerySet]
     handled_by: Callable[[object], QuerySet]
 
@@ -49,7 +56,7 @@ class Portal:
 
 
 def _employer_waiting(actor):
-    return Application.objects.visible_to(actor).awaiting_employer(actor.employer_id)
+    return Application.objects.visible_to(actor).awaiting_house(actor.employer_id)
 
 
 def _employer_mine(actor):
@@ -65,15 +72,19 @@ def _office_mine(actor):
 
 
 # In these nothing has come to a desk yet, or not by this road.
-NEVER_HERE = (S.DRAFT, S.DELETED, S.AUTHORITY_REVIEW, S.LOSS_NOTICE, S.LOSS_OBJECTION)
+NEVER_HERE = (S.DRAFT, S.DELETED, S.LOSS_NOTICE, S.LOSS_OBJECTION)
 EMPLOYER = Portal(
     key="employer",
     prefix="unit",
     capacity=Capacity.EMPLOYER,
     door="/accounts/sign-in/?tab=employer",
     arrived="submitted_at",
+    handler="opened_by",
     take_up="open",
+    batch=("open", "endorse", "agree_as_authority"),
+    worded=("endorse", "agree_as_authority"),
     states=tuple(state for state in S if state not in NEVER_HERE),
+    clocked=tuple(S.with_staff),
     waiting_for=_employer_waiting,
     handled_by=_employer_mine,
 )
@@ -83,8 +94,12 @@ OFFICE = Portal(
     capacity=Capacity.TITLE_OFFICE,
     door="/office/sign-in/",
     arrived="arrived_at",
+    handler="assignee",
     take_up="claim",
+    batch=("claim", "transfer", "agree_as_authority"),
+    worded=("agree_as_authority",),
     states=tuple(state for state in S if state not in (*NEVER_HERE, S.REJECTED_BY_EMPLOYER)),
+    clocked=tuple(state for state in S.with_staff if state != S.EMPLOYER_REVIEW),
     waiting_for=_office_waiting,
     handled_by=_office_mine,
 )

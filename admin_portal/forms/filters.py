@@ -1,19 +1,32 @@
 """The filters of the queue. What may be personal data is found here and gets into no address."""
 
+import datetime
 from typing import ClassVar
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.functional import cached_property
 
 from accounts.services import identifiers
+from accounts.services.jurisdiction import jurisdiction
 from admin_portal.portals import EMPLOYER, colleagues
-from applications.enums import ApplicationState
-from catalogue.enums import TitleLevel
+from applications.enums import ApplicationState, KindCode
+from applications.models import EvaluationCommittee, EvaluationPlan
+from applications.services.sla_borders import COLOURS, Borders, midnight
+from catalogue.enums import LevelGroup, TitleLevel
 from catalogue.models import TitleSeries
+from core.date_fields import LAST_YEAR
 from core.filters import FilterForm
 from core.pii import looks_private
 
+UNCLAIMED = "none"
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+SENSIBLE_DAYS = (
+    MinValueValidator(datetime.date(2000, 1, 1), "日期不能早于 2000-01-01。"),
+    MaxValueValidator(datetime.date(LAST_YEAR, 12, 31), f"日期不能晚于 {LAST_YEAR}-12-31。"),
+)
 NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
@@ -33,12 +46,19 @@ class QueueFilter(FilterForm):
     narrow: ClassVar = {
         "q": lambda rows, words: rows.named_like(words),
         "person": lambda rows, public_id: rows.filter(applicant__public_id=public_id),
-        "series": lambda rows, series: rows.filter(series=series),
-        "level": lambda rows, level: rows.filter(level=level),
+        "kind": lambda rows, kind: rows.filter(kind=kind),
         "state": lambda rows, state: rows.filter(state=state),
+        "group": lambda rows, group: rows.filter(level_group=group),
+        "level": lambda rows, level: rows.filter(level=level),
+        "series": lambda rows, series: rows.filter(series=series),
+        "plan": lambda rows, plan: rows.filter(plan=plan),
+        "committee": lambda rows, committee: rows.filter(plan__in=list(committee.plans.all())),
         "employer": lambda rows, words: rows.filter(employer__name__icontains=words.strip()),
-        "assignee": lambda rows, person: rows.filter(assignee=person),
+        "office": lambda rows, office: rows.filter(office=office),
     }
+    # Those the page shows at once; the others lie folded below.
+    at_hand: ClassVar = ("q", "kind", "state", "group", "assignee", "sla")
+    of_offices: ClassVar = ("plan", "committee", "employer", "office")
 
     q = forms.CharField(
         label="姓名、证件号、申报号",
@@ -51,6 +71,14 @@ class QueueFilter(FilterForm):
         widget=forms.HiddenInput,
         error_messages={"invalid": "这个链接不完整，没能按人查找。请重新输入姓名或证件号。"},
     )
+    kind = forms.ChoiceField(label="申报类型", required=False, choices=[("", "全部类型"), *KindCode.choices])
+    state = forms.ChoiceField(label="状态", required=False)
+    group = forms.ChoiceField(label="级别", required=False, choices=[("", "全部级别"), *LevelGroup.choices])
+    assignee = forms.ChoiceField(label="经办人", required=False)
+    sla = forms.ChoiceField(label="办理时限", required=False, choices=[("", "不限"), *COLOURS.items()])
+    level = forms.ChoiceField(
+        label="资格级别", required=False, choices=[("", "全部资格级别"), *TitleLevel.choices]
+    )
     series = forms.ModelChoiceField(
         TitleSeries.objects.order_by("order", "code"),
         label="系列",
@@ -58,22 +86,100 @@ class QueueFilter(FilterForm):
         to_field_name="code",
         empty_label="全部系列",
     )
-    level = forms.ChoiceField(label="级别", required=False, choices=[("", "全部级别"), *TitleLevel.choices])
-    state = forms.ChoiceField(label="状态", required=False)
-    employer = forms.CharField(label="单位", required=False, max_length=40)
-    assignee = PublicIdChoiceField(
-        None, label="经办人", required=False, to_field_name="public_id", empty_label="全部经办人"
+    plan = PublicIdChoiceField(
+        None, label="评审计划", required=False, to_field_name="public_id", empty_label="全部评审计划"
     )
+    committee = PublicIdChoiceField(
+        None, label="评审会", required=False, to_field_name="public_id", empty_label="全部评审会"
+    )
+    employer = forms.CharField(label="单位", required=False, max_length=40)
+    office = PublicIdChoiceField(
+        None, label="职改办", required=False, to_field_name="code", empty_label="本办和下级"
+    )
+    since = forms.DateField(label="到达日期从", required=False, widget=DAY, validators=SENSIBLE_DAYS)
+    until = forms.DateField(label="到达日期到", required=False, widget=DAY, validators=SENSIBLE_DAYS)
 
     def __init__(self, data, *, portal, actor):
         super().__init__(data)
         self.portal, self.actor = portal, actor
+        self.narrow = type(self).narrow | {
+            "assignee": self._of_colleague,
+            "sla": lambda rows, colour: rows.filter(Borders(portal.clocked).within(colour)),
+            "since": lambda rows, day: rows.filter(**{f"{portal.arrived}__gte": midnight(day)}),
+            "until": lambda rows, day: rows.filter(
+                **{f"{portal.arrived}__lt": midnight(day + datetime.timedelta(days=1))}
+            ),
+        }
         states = [(state.value, state.staff_label) for state in map(ApplicationState, portal.states)]
         self.fields["state"].choices = [("", "全部状态"), *states]
-        self.fields["assignee"].queryset = colleagues(actor)
-        self.fields["assignee"].label_from_instance = lambda person: person.name
+        self.fields["assignee"].choices = lambda: self._colleagues
         if portal is EMPLOYER:
-            del self.fields["employer"], self.fields["assignee"]
+            for name in self.of_offices:
+                del self.fields[name]
+        else:
+            self._offer_what_offices_have()
+
+    def _offer_what_offices_have(self):
+        offices = jurisdiction(self.actor, "see")
+        plans = EvaluationPlan.objects.visible_to(self.actor).filter(published_at__isnull=False)
+        committees = EvaluationCommittee.objects.filter(office__in=offices)
+        self.fields["plan"].queryset = plans.select_related("committee").order_by("-year", "committee__code")
+        self.fields["plan"].label_from_instance = lambda plan: f"{plan.year} 年 {plan.committee.name}"
+        self.fields["committee"].queryset = committees.order_by("code")
+        self.fields["office"].queryset = offices.order_by("path")
+        self.fields["office"].label_from_instance = self._name_of_office
+
+    def _name_of_office(self, office) -> str:
+        return f"只看本办（{office.short_name}）" if office.pk == self.actor.office_id else office.short_name
+
+    @cached_property
+    def _colleagues(self) -> list[tuple[str, str]]:
+        return [
+            ("", "全部经办人"),
+            (UNCLAIMED, "未认领"),
+            *((key, one.name) for key, one in self._people.items()),
+        ]
+
+    @cached_property
+    def _people(self) -> dict:
+        return {str(person.public_id): person for person in colleagues(self.actor)}
+
+    def _of_colleague(self, rows, chosen: str):
+        if chosen == UNCLAIMED:
+            return rows.filter(**{f"{self.portal.handler}__isnull": True})
+        # By key, not through the table of people: so the list is walked in its own order.
+        return rows.filter(**{self.portal.handler: self._people[chosen].pk})
+
+    @property
+    def fields_at_hand(self) -> list:
+        """The filters used most."""
+        return [field for field in self.visible_fields() if field.name in self.at_hand]
+
+    @property
+    def fields_folded(self) -> list:
+        """The others."""
+        return [field for field in self.visible_fields() if field.name not in self.at_hand]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether one of the others is in use, or has to be mended."""
+        used = {*self.filled(), *self.errors}
+        return any(field.name in used for field in self.fields_folded)
+
+    def order_for(self, is_closed: bool) -> str:
+        """The order a list is best read in where nobody asked for another; empty for the usual one."""
+        filled = self.filled()
+        if {"since", "until"} & set(filled):
+            return "arrived"
+        return "due" if "sla" in filled and not is_closed else ""
+
+    def clean(self):
+        """The first day is not after the last."""
+        answers = super().clean()
+        since, until = answers.get("since"), answers.get("until")
+        if since and until and since > until:
+            self.add_error("until", "结束日期早于开始日期，请对调后再查。")
+        return answers
 
     def clean_employer(self):
         """Whoever mistakes the field must not find a document number in the address."""
@@ -96,6 +202,13 @@ class QueueFilter(FilterForm):
         if looks_private(words):
             del asked["q"]
             asked["person"] = self._person(words)
+        return urlencode(kept | asked)
+
+    def address_to_keep(self, kept: dict) -> str:
+        """The same without anybody in it: what is kept must not name a person by a number."""
+        asked = {name: self.data[name] for name in self.filled() if name != "person"}
+        if looks_private(asked.get("q", "")):
+            del asked["q"]
         return urlencode(kept | asked)
 
     def _person(self, words: str) -> str:

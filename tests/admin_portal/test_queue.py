@@ -17,8 +17,9 @@ from admin_portal import queue
 from admin_portal.portals import EMPLOYER, OFFICE
 from admin_portal.sla import sla_of
 from applications.enums import ApplicationState as S
+from applications.enums import KindCode
 from applications.services.transitions import perform
-from catalogue.enums import TitleLevel
+from catalogue.enums import LevelGroup, TitleLevel
 from catalogue.working_days import publish_year
 from core.models import AuditEntry
 from tests.factories.accounts import actor_for, make_office, make_user, prove
@@ -146,15 +147,15 @@ def test_what_is_no_id_is_told_in_plain_words(world, enter, field, sentence):
     assert "UUID" not in page
 
 
-def test_only_what_can_be_taken_up_can_be_selected(world, enter):
+def test_only_what_can_be_taken_up_or_handed_over_can_be_selected(world, enter):
     free, taken = world.stored(S.OFFICE_REVIEW), world.stored(S.OFFICE_REVIEW)
     passed = world.stored(S.PRELIMINARY_PASSED)
     perform(taken, "claim", actor=world.officer)
     client = enter(world.officer)
     response = client.get(reverse(LIST["office"]))
-    rows = {row.application.number: row.can_select for row in response.context["page"].rows}
-    assert rows == {free.number: True, taken.number: False, passed.number: False}
-    assert response.content.decode().count('name="application"') == 1
+    rows = {row.application.number: row.moves for row in response.context["page"].rows}
+    assert rows == {free.number: ("claim", "transfer"), taken.number: ("transfer",), passed.number: ()}
+    assert response.content.decode().count('name="application"') == 2
     perform(free, "claim", actor=world.second)
     page = client.get(reverse(LIST["office"])).content.decode()
     assert "受理选中的" not in page
@@ -171,16 +172,25 @@ def test_names_and_numbers_are_found(world, enter):
 
 
 def test_every_filter_narrows_and_every_chip_widens(world, enter):
+    publish_years()
     first, second = world.stored(S.OFFICE_REVIEW), world.stored(S.PRELIMINARY_PASSED)
+    move_back(first, 1)
+    move_back(second, 60)
     title = make_title("农艺师", TitleLevel.INTERMEDIATE, series=make_series("06", "农业系列"))
     second.series, second.level, second.assignee = title.series, title.level, world.second.user
+    second.kind, second.level_group = KindCode.RECONFIRMATION, LevelGroup.INTERMEDIATE
     second.save()
+    long_ago = timezone.localdate() - datetime.timedelta(days=50)
     client = enter(world.officer)
     for name, value in {
         "series": "06",
         "level": "intermediate",
         "state": "preliminary_passed",
         "assignee": str(world.second.user.public_id),
+        "kind": "reconfirmation",
+        "group": "intermediate",
+        "sla": "late",
+        "until": long_ago.isoformat(),
     }.items():
         assert listed(client, **{name: value}) == [second.number], name
         response = client.get(reverse(LIST["office"]), {name: value, "tab": "todo"})
@@ -189,13 +199,94 @@ def test_every_filter_narrows_and_every_chip_widens(world, enter):
             first.number,
             second.number,
         }
+    for name, value in {"assignee": "none", "sla": "ok", "since": long_ago.isoformat()}.items():
+        assert listed(client, **{name: value}) == [first.number], name
+    assert len(listed(client, office=world.office.code)) == 2
     assert listed(client, employer="没有这个单位") == []
     assert len(listed(client, employer=world.employer.name[:6])) == 2
+
+
+def publish_years():
+    """The calendar of this year and of the last, without holidays."""
+    for year in (timezone.localdate().year - 1, timezone.localdate().year):
+        publish_year(year, [], actor=None)
+
+
+def move_back(application, days):
+    """Let a case have come so many days ago."""
+    application.arrived_at = application.turn_began_at = timezone.now() - datetime.timedelta(days=days)
+    application.save()
+
+
+def test_the_filter_by_colour_agrees_with_the_clock_of_every_row(world, enter):
+    publish_years()
+    for days in (0, 20, 24, 25, 26, 27, 28, 29, 30, 31, 60):
+        move_back(world.stored(S.OFFICE_REVIEW), days)
+    client, seen = enter(world.officer), []
+    for colour in ("late", "soon", "ok"):
+        rows = client.get(reverse(LIST["office"]), {"sla": colour}).context["page"].rows
+        assert {row.sla.css for row in rows} == {f"sla-{colour}"}
+        seen += [row.application.number for row in rows]
+    assert sorted(seen) == sorted(listed(client))
+
+
+def test_the_filter_by_colour_keeps_still_without_a_calendar(world, enter):
+    move_back(world.stored(S.OFFICE_REVIEW), 60)
+    assert [listed(enter(world.officer), sla=colour) for colour in ("late", "soon", "ok")] == [[], [], []]
+
+
+def test_days_the_wrong_way_round_are_named_at_their_field(world, enter):
+    response = search(enter(world.officer), since="2026-05-02", until="2026-05-01")
+    assert response.status_code == 422
+    assert "结束日期早于开始日期" in response.content.decode()
+    far = search(enter(world.officer), until="9999-12-31")
+    assert far.status_code == 422
+    assert listed(enter(world.officer), until="9999-12-31") == []
+
+
+@pytest.mark.parametrize("words", ["欧", "娜娜", "阳娜", "ouyangna", "oynn", "OYN"])
+def test_a_name_is_found_by_any_part_of_it_and_by_its_letters(world, enter, words):
+    found = world.stored(S.OFFICE_REVIEW, actor_for(make_user(name="欧阳娜娜")))
+    world.stored(S.OFFICE_REVIEW)
+    assert listed(enter(world.officer), q=words) == [found.number]
+
+
+def test_a_superior_narrows_its_branch_to_one_office(world, enter):
+    superior = make_office("450000", level=OfficeLevel.REGIONAL)
+    world.office.parent, world.office.path = superior, f"{superior.path}/{world.office.code}"
+    world.office.save()
+    below = world.stored(S.OFFICE_REVIEW)
+    client = enter(actor_for(make_user(name="莫文彬"), superior, Role.CLERK))
+    assert listed(client, tab="all") == [below.number]
+    assert listed(client, tab="all", office=world.office.code) == [below.number]
+    assert listed(client, tab="all", office=superior.code) == []
+
+
+def test_the_last_page_is_one_step_away(world, enter, monkeypatch):
+    for _ in range(5):
+        world.stored(S.OFFICE_REVIEW)
+    monkeypatch.setattr(queue, "PER_PAGE", (2, 100))
+    client = enter(world.officer)
+    url, everything = reverse(LIST["office"]), listed(client, per_page=100)
+    last = client.get(url, {"back": "1"})
+    assert [row.application.number for row in last.context["page"].rows] == everything[-2:]
+    assert ">首页<" in last.content.decode()
+    assert ">末页<" not in last.content.decode()
+    before = client.get(url, {"cursor": last.context["page"].prev_cursor}).context["page"]
+    assert [row.application.number for row in before.rows] == everything[1:3]
 
 
 @pytest.mark.parametrize(
     "params",
     [
+        {"kind": "no"},
+        {"group": "no"},
+        {"sla": "no"},
+        {"plan": "x"},
+        {"committee": "'"},
+        {"office": "999999"},
+        {"since": "yesterday"},
+        {"back": "x"},
         {"level": "no"},
         {"series": "99"},
         {"person": "x"},
@@ -271,21 +362,6 @@ def test_statements_are_the_same_for_one_row_and_for_25(world, enter, key, view)
     assert len(many) == len(one)
 
 
-def test_selected_cases_are_taken_up_each_for_itself(world, enter):
-    first, second, foreign = (world.stored(S.OFFICE_REVIEW) for _ in range(3))
-    perform(second, "claim", actor=world.second)
-    client = enter(world.officer)
-    chosen = [str(first.public_id), str(second.public_id), "not-a-uuid"]
-    url = reverse("admin_portal:office_application_take_up")
-    page = client.post(url, {"application": chosen}, follow=True).content.decode()
-    assert "已受理 1 件。" in page
-    assert f"{world.second.user.name}已经受理了这份申报" in page
-    for application, handler in ((first, world.officer.user), (second, world.second.user), (foreign, None)):
-        application.refresh_from_db()
-        assert application.assignee == handler
-    assert "请先勾选" in client.post(url, {}, follow=True).content.decode()
-
-
 def test_cases_of_another_house_are_not_taken_up(world, enter, strangers):
     application = world.stored(S.EMPLOYER_REVIEW)
     url = reverse("admin_portal:employer_application_take_up")
@@ -316,9 +392,7 @@ def test_the_default_account_sees_no_desk(world, enter):
 
 
 def test_the_dashboard_counts_what_is_late(world, enter):
-    today = timezone.localdate()
-    for year in (today.year - 1, today.year):
-        publish_year(year, [], actor=None)
+    publish_years()
     for days in (0, 25, 60):
         application = world.stored(S.OFFICE_REVIEW)
         application.turn_began_at = timezone.now() - datetime.timedelta(days=days)
