@@ -1,18 +1,14 @@
 """How much of the promised time is left, in working days, colour and words."""
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, F
-from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from applications.promises import promised_days
 from applications.services.road import clocks
+from applications.services.sla_borders import LATE, SOON, SOON_DUE, UNKNOWN, Borders
 from catalogue.working_days import working_days_until
-
-SOON = 2
+from core.tables import counted
 
 
 @dataclass(frozen=True)
@@ -66,18 +62,12 @@ def sla_since(moment: dt.datetime, promised: int) -> Sla | None:
     return slas_since({0: moment}, promised)[0]
 
 
-def load_of(waiting) -> Load:
-    """Count the waiting cases by how much time is left, in two statements however many there are."""
-    began = waiting.order_by().annotate(day=TruncDate(F("turn_began_at"))).values("day", "state")
-    groups = [(row["day"], row["state"], row["n"]) for row in began.annotate(n=Count("pk"))]
-    used = working_days_until(timezone.localdate(), {day for day, _, _ in groups}) if groups else {}
-    kinds = Counter()
-    for day, state, number in groups:
-        kinds[_colour(used, day, state)] += number
-    unknown = sum(number for day, _, number in groups if used[day] is None)
-    return Load(kinds.total(), kinds["sla-late"], kinds["sla-soon"], unknown)
-
-
-def _colour(used: dict[dt.date, int | None], day: dt.date, state: str) -> str:
-    clock = sla_of(used[day], promised_days(state))
-    return clock.css if clock else ""
+def load_of(waiting, states) -> Load:
+    """Count the waiting cases by how much time is left in these states; each number costs the same."""
+    borders = Borders(states)
+    return Load(
+        counted(waiting),
+        counted(waiting.filter(borders.within(LATE))),
+        counted(waiting.filter(borders.within(SOON_DUE))),
+        counted(waiting.filter(borders.within(UNKNOWN))),
+    )

@@ -25,6 +25,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "admin_portal.tasks.clean_audit_exports",
         "schedule": crontab(minute=30),
     },
+    "delete exported rosters": {
+        "task": "admin_portal.tasks.clean_roster_exports",
+        "schedule": crontab(minute=35),
+    },
     "forget invitation workbooks": {
         "task": "accounts.tasks.clean_invitation_files",
         "schedule": crontab(minute=20),
@@ -33,8 +37,54 @@ CELERY_BEAT_SCHEDULE = {
         "task": "applications.tasks.end_notices",
         "schedule": crontab(minute="1,31"),
     },
+    "end what was not paid in time": {
+        "task": "applications.tasks.expire_payments",
+        "schedule": crontab(minute="6,36"),
+    },
+    "end the notices of results": {
+        "task": "applications.tasks.end_result_notices",
+        "schedule": crontab(minute="3,33"),
+    },
+    "end the notices of employers": {
+        "task": "applications.tasks.end_employer_notices",
+        "schedule": crontab(minute="4,34"),
+    },
+    "delete printed papers": {"task": "applications.tasks.clean_papers", "schedule": crontab(minute=10)},
     "empty the bin of applications": {
         "task": "applications.tasks.purge_bin",
         "schedule": crontab(hour=3, minute=40),
     },
+    "delete old reports of batches": {
+        "task": "applications.tasks.purge_batches",
+        "schedule": crontab(hour=3, minute=45),
+    },
+    "remind of returns": {
+        "task": "applications.tasks.remind_of_returns",
+        "schedule": crontab(hour="9-18", minute=5),
+    },
+    "let unanswered returns lapse": {
+        "task": "applications.tasks.lapse_returns",
+        "schedule": crontab(minute="3,33"),
+    },
+    "keep the paces of the clock": {
+        "task": "applications.tasks.keep_step_paces",
+        "schedule": crontab(minute=25),
+    },
+    "escalate what is late": {
+        "task": "applications.tasks.escalate_late_cases",
+        "schedule": crontab(hour="8-18", minute=15),
+    },
+    "tell that cases are alive": {
+        "task": "applications.tasks.tell_still_alive",
+        "schedule": crontab(hour=9, minute=35),
+    },
+    "remind of payments": {
+        "task": "applications.tasks.remind_of_payments",
+        "schedule": crontab(hour="9-18", minute=20),
+    },
+    "tell of the windows of plans": {
+        "task": "applications.tasks.tell_of_plans",
+        "schedule": crontab(hour="8-18", minute=45),
+    },
+    "forget old news": {"task": "applications.tasks.forget_old_news", "schedule": crontab(hour=3, minute=50)},
 }
