@@ -22,19 +22,40 @@ class ApplicationState(models.TextChoices):
     REJECTED_BY_EMPLOYER = "rejected_by_employer", "单位审核不通过"
     REJECTED_BY_OFFICE = "rejected_by_office", "初审不通过"
     PRELIMINARY_PASSED = "preliminary_passed", "初审通过"
+    AWAITING_PAYMENT = "awaiting_payment", "待缴费"
+    PAYMENT_EXPIRED = "payment_expired", "逾期未缴费"
+    ADMITTED = "admitted", "材料报送成功"
+    GROUPED = "grouped", "已分组"
+    PASSED = "passed", "评审通过"
+    FAILED = "failed", "评审未通过"
+    PUBLIC_NOTICE = "public_notice", "结果公示中"
+    OBJECTION = "objection", "异议处理中"
+    DECREED = "decreed", "已发文"
     APPROVED = "approved", "已批准"
     ISSUED = "issued", "已发证"
     GIVEN_UP = "given_up", "已撤销"
+    LAPSED = "lapsed", "视为放弃"
     DELETED = "deleted", "已删除"
 
     editable = nonmember(("draft", "returned", "awaiting_materials"))
     returned_to = nonmember(("returned", "awaiting_materials"))
     on_notice = nonmember(("loss_notice", "loss_objection", "awaiting_materials"))
     with_staff = nonmember(("employer_review", "authority_review", "office_review", "preliminary_passed"))
+    with_committee = nonmember(("admitted", "grouped", "passed", "public_notice", "objection", "decreed"))
     refused = nonmember(("rejected_by_employer", "rejected_by_office"))
     granted = nonmember(("approved", "issued"))
     closed = nonmember(
-        ("rejected_by_employer", "rejected_by_office", "approved", "issued", "given_up", "deleted")
+        (
+            "rejected_by_employer",
+            "rejected_by_office",
+            "payment_expired",
+            "failed",
+            "approved",
+            "issued",
+            "given_up",
+            "lapsed",
+            "deleted",
+        )
     )
     before_office = nonmember(
         ("draft", "employer_review", "authority_review", "rejected_by_employer", "deleted")
@@ -60,6 +81,12 @@ _STAFF_LABELS = {
     "authority_review": "待主管单位审核",
     "office_review": "待职改办审核",
     "preliminary_passed": "初审通过，待批准",
+    "awaiting_payment": "待申报人缴费",
+    "admitted": "材料报送成功，待分组",
+    "grouped": "已分组，待评审结果",
+    "passed": "评审通过，待公示",
+    "objection": "异议待处理",
+    "decreed": "已发文，待批准",
 }
 
 _FAMILIES = {
@@ -74,9 +101,19 @@ _FAMILIES = {
     "rejected_by_employer": "fail",
     "rejected_by_office": "fail",
     "preliminary_passed": "pass",
+    "awaiting_payment": "todo",
+    "payment_expired": "fail",
+    "admitted": "doing",
+    "grouped": "doing",
+    "passed": "pass",
+    "failed": "fail",
+    "public_notice": "public",
+    "objection": "public",
+    "decreed": "pass",
     "approved": "pass",
     "issued": "pass",
     "given_up": "void",
+    "lapsed": "void",
     "deleted": "void",
 }
 

@@ -48,6 +48,27 @@ def employer_may(act: str):
     return may
 
 
+def authority_may(act: str):
+    """Policy: staff of the 主管单位 it was sent up to, or of the lower office in its place (rows J11, J16).
+
+    The house that has it decides as in a case of its own, whatever became of its place above the employer.
+    """
+
+    def may(actor, application) -> bool:
+        if actor is None:
+            return False
+        conditions = _circumstances(actor, application)
+        if actor.capacity == Capacity.EMPLOYER:
+            holds = act not in REVIEWING or unit_rights.holds(actor, UnitRight.REVIEW)
+            house = application.authority if application.authority_id == actor.employer_id else None
+        else:
+            holds = actor.capacity == Capacity.TITLE_OFFICE
+            house = application.authority_office if holds else None
+        return bool(house and holds and decide(actor, act, item_office=house, conditions=conditions))
+
+    return may
+
+
 def office_may(act: str):
     """Policy: staff of a title office whom the table allows this act on this level and series."""
 
@@ -68,11 +89,30 @@ def office_may(act: str):
 
 
 # The full document number, in words or in a picture: those who handle the case, not those who only look on.
-may_see_identity = any_of(employer_may("see"), office_may("see"))
+may_see_identity = any_of(employer_may("see"), authority_may("see"), office_may("see"))
 
 
 def manages_plans(actor, office) -> bool:
     """Whether the person sets committees, plans and policy notices of this office (rows J83 to J85)."""
+    return _may_for(actor, "manage_plan", office)
+
+
+def may_organise_for(actor, office) -> bool:
+    """Whether the person carries out the evaluations of this office's committees (row J83)."""
+    return _may_for(actor, "organise_evaluation", office)
+
+
+def may_publish_for(actor, office) -> bool:
+    """Whether the person publishes notices of this office (row J83)."""
+    return _may_for(actor, "publish_notice", office)
+
+
+def may_approve_for(actor, office) -> bool:
+    """Whether the person approves results of this office's committees (row J83)."""
+    return _may_for(actor, "approve_evaluation", office)
+
+
+def _may_for(actor, act: str, office) -> bool:
     if actor is None or actor.capacity != Capacity.TITLE_OFFICE:
         return False
-    return bool(decide(actor, "manage_plan", item_office=office))
+    return bool(decide(actor, act, item_office=office))

@@ -7,6 +7,7 @@ from applications import labels
 from applications.models import Application
 from applications.services.loss import declared_facts
 from applications.services.plans import cannot_come_back
+from applications.services.rechecks import recheck_facts
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,13 @@ QUESTIONS = {
         "遗失公示已经开始。公示期满后，请回来上传资料并报送。",
         heading=labels.LOSS_CONFIRM_HEADING,
         facts=declared_facts,
+    ),
+    "ask_recheck": Question(
+        "申请复查",
+        "申请对评审结果进行复查",
+        "复查由职改办的另一位工作人员办理，只核对一次。",
+        "复查申请已经提交，答复以后会通知您。",
+        facts=recheck_facts,
     ),
     "give_up": Question(
         labels.WITHDRAW_TITLE,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 
@@ -77,6 +78,7 @@ class ApplicationKind:
     `facts(application)` what the page shows beside the first questions. A certificate that follows is said to
     be acquired by `acquisition_method`; `granted(application)` is what else it says of where it comes from,
     and `collect_button` is the one by which the person says how to hand it over.
+    `fee(application)` is what is to be paid before it goes on, None for nothing; a kind without it is free.
     `judged_by` tells what the rules of 我能报什么 say of an application; a kind without it has no rules.
 
     `purpose` says in one sentence whom the kind is for. `intro` stands above the first step, `materials` says
@@ -104,6 +106,7 @@ class ApplicationKind:
     facts: Callable[[Application], list[tuple[str, str]]] | None = None
     granted: Callable[[Application], dict] | None = None
     judged_by: Callable | None = None
+    fee: Callable[[Application], Any] | None = None
     purpose: str = ""
     collect_button: CollectButton = MAILING
     intro: tuple[str, ...] = ()
@@ -114,6 +117,11 @@ class ApplicationKind:
     closing: tuple[str, ...] = ("批准", "发证")
     decided_by: str = "批准"
     catch_up: Callable[[Application], Application] = unchanged
+
+    @property
+    def shows_people(self) -> bool:
+        """Whether the employer shows its people before it recommends them."""
+        return "begin_notice" in self.workflow.transitions
 
     def closed_sections(self, state: str) -> Mapping[str, str]:
         """Keys of the sections the road keeps closed in a state, with the sentence that says why."""
@@ -149,7 +157,8 @@ def register(new: ApplicationKind) -> ApplicationKind:
     audit.put_in_words("applications.created", "kind", {new.code: new.label})
     titles = {one.key: one.title for one in new.sections}
     rows = ("row_added", "row_saved", "row_deleted", "row_moved", "row_taken", "row_discarded")
-    for event in ("section_saved", *rows):
+    desks = ("section_judged", *(f"defect_{what}" for what in ("noted", "changed", "removed", "explained")))
+    for event in ("section_saved", *rows, *desks):
         audit.put_in_words(f"applications.{event}", "section", titles)
     return new
 

@@ -18,11 +18,14 @@ from core.workflow import MoveForm
 
 OPINION_LIMIT = 500
 REASON_LIMIT = 300
+RECOMMENDATION_HINT = (
+    "随材料一并报送。建议不少于 {chars} 个字，写明品德、能力和业绩，才好说明申报人的水平；写得短也可以报送。"
+)
 # A decree older than this against the hand-in is a slip of the year.
 LONGEST_BEFORE = datetime.timedelta(days=366)
 
 
-def _opinion(
+def opinion_field(
     label: str, hint: str = "", *, required: bool = True, missing: str = "请填写意见"
 ) -> forms.CharField:
     return WordsField(
@@ -92,13 +95,15 @@ class DeclarationForm(MoveForm):
 class OpinionForm(MoveForm):
     """An opinion that goes on record."""
 
-    opinion = _opinion("意见")
+    opinion = opinion_field("意见")
 
 
 class RejectForm(MoveForm):
     """The reason of a refusal; the applicant reads it word for word."""
 
-    opinion = _opinion("不通过的理由", "申报人会逐字看到这段话，请写明原因。", missing="请填写不通过的理由。")
+    opinion = opinion_field(
+        "不通过的理由", "申报人会逐字看到这段话，请写明原因。", missing="请填写不通过的理由。"
+    )
 
 
 class ObjectionForm(MoveForm):
@@ -109,7 +114,7 @@ class ObjectionForm(MoveForm):
         max_length=50,
         error_messages={"required": "请填写异议人的真实姓名。匿名的异议不受理。"},
     )
-    opinion = _opinion(
+    opinion = opinion_field(
         "异议内容",
         "如证书已经找到、正由他人使用。申请人会看到内容，看不到异议人的姓名。",
         missing="请填写异议内容。",
@@ -122,9 +127,18 @@ class ObjectionForm(MoveForm):
 
 
 class RecommendationForm(MoveForm):
-    """推荐意见 of the employer."""
+    """推荐意见 of the employer; JX-56 is a guide and no hurdle."""
 
-    opinion = _opinion("推荐意见", "随材料一并报送职改办。")
+    opinion = opinion_field("推荐意见", "随材料一并报送职改办。")
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        guide = check_rules()["JX-56"]
+        if self.subject is None or guide.concerns(self.subject.kind, audience_of(self.actor)):
+            chars = guide.parameters["guide_chars"]
+            self.fields["opinion"].help_text = RECOMMENDATION_HINT.format(chars=chars)
+            attrs = {"rows": 6, "data-count": "", "data-max": OPINION_LIMIT, "data-guide": chars}
+            self.fields["opinion"].widget.attrs.update(attrs)
 
 
 class QuotingForm(MoveForm):
@@ -135,7 +149,7 @@ class QuotingForm(MoveForm):
 
     folded = {"reasons": "选用现成的句子"}
 
-    opinion = _opinion("意见", "也可以只勾选下面要引用的原因。", required=False)
+    opinion = opinion_field("意见", "也可以只勾选下面要引用的原因。", required=False)
     reasons = forms.MultipleChoiceField(
         label="引用体检提示和常用原因",
         help_text="勾选的句子会带着编号，一字不差地加在意见后面。",
@@ -172,6 +186,7 @@ class QuotingForm(MoveForm):
     def clean(self):
         answers = super().clean()
         opinion = "\n".join(filter(None, (answers.get("opinion"), *self._quoted(answers))))
+        opinion = opinion or self.nothing_said()
         if not opinion and not self.errors:
             self.add_error("opinion", "请填写意见，或者勾选要引用的原因。")
         if len(opinion) > OPINION_LIMIT and not self.errors:
@@ -185,6 +200,10 @@ class QuotingForm(MoveForm):
             return super().repeats(row)
         return self.is_valid() and self.cleaned_data["opinion"] == row.opinion
 
+    def nothing_said(self) -> str:
+        """The opinion that stands where neither words nor reasons were given; empty asks for them."""
+        return ""
+
     def _quoted(self, answers) -> list[str]:
         if not answers.get("reasons"):
             return []
@@ -197,49 +216,6 @@ def _quoted(code: str, sentence: str, places) -> str:
     return f"{code} {sentence}" + (f"（{details}）" if details else "")
 
 
-class ReturnForm(QuotingForm):
-    """What is to be mended, and where."""
-
-    opinion = _opinion(
-        "退回意见",
-        "申报人会逐字看到这段话，请一次写清要改哪里、怎么改；也可以只勾选下面要引用的原因。",
-        required=False,
-    )
-    sections = forms.MultipleChoiceField(
-        label="需要修改的部分",
-        help_text="勾选的部分申报人才能修改；一个也不勾，就全部可以修改。",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, data=None, **kwargs):
-        super().__init__(data, **kwargs)
-        if self.subject is not None:
-            kind = registry.kind(self.subject.kind)
-            closed = kind.closed_sections(kind.workflow.transitions["return_to_applicant"].targets[0])
-            self.fields["sections"].choices = [
-                (section.key, section.title) for section in kind.sections if section.key not in closed
-            ]
-
-    def clean(self):
-        """Where only some parts are opened, those of the findings quoted are among them."""
-        answers = super().clean()
-        chosen, reasons = answers.get("sections"), answers.get("reasons")
-        if not chosen or not reasons:
-            return answers
-        quoted = {one.section_key for one in self.findings if one.rule_id in reasons}
-        known = [key for key, _ in self.fields["sections"].choices]
-        return answers | {"sections": [key for key in known if key in chosen or key in quoted]}
-
-    def repeats(self, row):
-        """The same words may be about other parts."""
-        return (
-            super().repeats(row)
-            and self.is_valid()
-            and self.cleaned_data["sections"] == self.subject.flagged_sections
-        )
-
-
 class TransferForm(MoveForm):
     """The colleague who takes over."""
 
@@ -249,7 +225,7 @@ class TransferForm(MoveForm):
         empty_label="请选择",
         error_messages={"required": "请选择接手的同事。"},
     )
-    opinion = _opinion("转交说明")
+    opinion = opinion_field("转交说明")
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
@@ -280,7 +256,7 @@ class ApproveForm(MoveForm):
         ),
         error_messages={"required": "请填写授予时间。", "invalid": "请按“年-月-日”填写，例如 2026-11-20。"},
     )
-    opinion = _opinion("批准意见")
+    opinion = opinion_field("批准意见")
 
     def clean_granted_on(self):
         day = self.cleaned_data["granted_on"]

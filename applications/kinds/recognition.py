@@ -8,7 +8,7 @@ from applications.sections.application_info import APPLICATION_INFO
 from applications.sections.attachments import ATTACHMENTS
 from applications.sections.basic_profile import BASIC_PROFILE
 from applications.sections.work_summary import WORK_SUMMARY
-from applications.services import eligibility_review
+from applications.services import eligibility_review, return_deadlines
 from applications.services.targets import recognized
 from applications.workflows.approval import approval
 from applications.workflows.intake import INTAKE
@@ -39,5 +39,6 @@ RECOGNITION = register(
         purpose="毕业参加工作满规定年限，不开评审会，第一次取得初级或中级职称（转正定职）。",
         materials="要准备的材料：身份证、毕业证书、劳动合同或聘用证明、近期免冠2寸照片。",
         judged_by=eligibility_review.of,
+        catch_up=return_deadlines.catch_up,
     )
 )

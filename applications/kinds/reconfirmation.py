@@ -10,7 +10,7 @@ from applications.sections.reconfirmation import (
     RECONFIRMATION_PROFILE,
     RECONFIRMATION_SUMMARY,
 )
-from applications.services import guards
+from applications.services import guards, return_deadlines
 from applications.services.messages import tell_coapprover
 from applications.services.originals import source_of
 from applications.services.targets import confirmed
@@ -74,5 +74,6 @@ RECONFIRMATION = register(
         granted=source_of,
         purpose="在外地、部队或其他单位已经取得的职称，到现在的单位、职改办重新确认。",
         materials="要准备的材料：原资格证书、身份证、毕业证书、近期免冠2寸照片。",
+        catch_up=return_deadlines.catch_up,
     )
 )

@@ -8,7 +8,7 @@ from applications.forms.targets import OfficeForm
 from applications.models import ApplicationProgress
 from applications.registry import ApplicationKind, Station, register
 from applications.sections.loss import LOSS, LOSS_ATTACHMENTS
-from applications.services import effects, guards, loss, stamps
+from applications.services import effects, guards, loss, return_deadlines, stamps
 from applications.services.messages import tell_applicant
 from applications.services.originals import reissue_of
 from applications.services.targets import granted
@@ -65,6 +65,6 @@ REPLACEMENT = register(
             Station("遗失公示", (S.LOSS_NOTICE, S.LOSS_OBJECTION)),
             Station("上传资料", (S.AWAITING_MATERIALS,)),
         ),
-        catch_up=loss.catch_up,
+        catch_up=lambda application: return_deadlines.catch_up(loss.catch_up(application)),
     )
 )

@@ -4,14 +4,14 @@ from types import SimpleNamespace
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q, Subquery
-from django.db.models.functions import Coalesce, Upper
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from applications.enums import ApplicationState, Eligibility, KindCode
 from applications.models.queries import ApplicationQuerySet
+from applications.models.queue_indexes import QUEUE_INDEXES
 from catalogue.enums import LevelGroup, TitleLevel
 from certificates.enums import CertificateState
 from certificates.models import Certificate
@@ -19,7 +19,15 @@ from core.badges import Badge
 from core.models import PublicModel
 
 OPEN = ~Q(state__in=ApplicationState.closed)
-DROPPED = (*ApplicationState.refused, ApplicationState.GIVEN_UP, ApplicationState.DELETED)
+DROPPED = (
+    *ApplicationState.refused,
+    ApplicationState.PAYMENT_EXPIRED,
+    ApplicationState.GIVEN_UP,
+    ApplicationState.LAPSED,
+    ApplicationState.DELETED,
+)
+# Whether a failed evaluation uses the year up is a setting (decision B40), judged before a draft is opened.
+NO_TITLE = (*DROPPED, ApplicationState.FAILED)
 STILL_COUNTS = ~Q(state__in=DROPPED)
 # What may lie there before anything was ever handed in.
 NOT_HANDED_IN = (
@@ -52,7 +60,8 @@ class Application(PublicModel):
 
     `level_group`, `office` and for 职称评审 `plan` are chosen when it is opened; series, level, title_name
     and specialty are promoted from the answers, and `original`, the certificate an application rests on, if
-    it is in the register. `turn_began_at` is when the present holder got it.
+    it is in the register. `turn_began_at` is when the present holder got it. `authority` is the 主管单位 it
+    was sent up to, `authority_office` the lower office that stands in for one.
     `eligibility` is what the rules said when it was last handed in, by which rule and in which sentence;
     where they did not say yes, `review_reason` is why the applicant applies all the same.
     """
@@ -68,10 +77,23 @@ class Application(PublicModel):
     )
     applicant_name = models.CharField(max_length=50)
     applicant_pinyin = models.CharField(max_length=200, blank=True)
+    applicant_letters = models.CharField(max_length=100, blank=True, db_default="")
     employer = models.ForeignKey(
         "accounts.Employer", null=True, blank=True, on_delete=models.PROTECT, related_name="applications"
     )
     office = models.ForeignKey("accounts.TitleOffice", on_delete=models.PROTECT, related_name="applications")
+    # Few are sent up: the indexes below hold those alone.
+    authority = models.ForeignKey(
+        "accounts.Employer", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    authority_office = models.ForeignKey(
+        "accounts.TitleOffice",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
     application_year = models.PositiveSmallIntegerField()
     level_group = models.CharField(max_length=16, choices=LevelGroup)
     plan = models.ForeignKey(
@@ -122,14 +144,15 @@ class Application(PublicModel):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["applicant", "-created_at"], name="applications_of_person"),
-            models.Index(fields=["office", "state", "turn_began_at", "id"], name="application_office_queue"),
             models.Index(
-                fields=["employer", "state", "turn_began_at", "id"], name="application_employer_queue"
+                fields=["authority"], condition=Q(authority__isnull=False), name="applications_sent_up"
             ),
-            GinIndex(OpClass(Upper("applicant_name"), name="gin_trgm_ops"), name="applicant_name_trigrams"),
             models.Index(
-                OpClass("applicant_pinyin", name="varchar_pattern_ops"), name="applicant_first_letters"
+                fields=["authority_office"],
+                condition=Q(authority_office__isnull=False),
+                name="applications_sent_to_office",
             ),
+            *QUEUE_INDEXES,
         ]
         constraints = [
             models.UniqueConstraint(
@@ -147,7 +170,7 @@ class Application(PublicModel):
             ),
             models.UniqueConstraint(
                 fields=["applicant", "application_year"],
-                condition=Q(kind=KindCode.EVALUATION) & STILL_COUNTS,
+                condition=Q(kind=KindCode.EVALUATION) & ~Q(state__in=NO_TITLE),
                 name="one_evaluation_per_year",
             ),
             models.CheckConstraint(
@@ -164,6 +187,12 @@ class Application(PublicModel):
                 condition=Q(state=ApplicationState.DELETED, deleted_at__isnull=False)
                 | (~Q(state=ApplicationState.DELETED) & Q(deleted_at__isnull=True)),
                 name="deleted_application_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ApplicationState.AUTHORITY_REVIEW)
+                | Q(authority__isnull=False, authority_office__isnull=True)
+                | Q(authority__isnull=True, authority_office__isnull=False),
+                name="under_authority_review_with_one_house",
             ),
             models.CheckConstraint(
                 condition=~Q(state=ApplicationState.ISSUED) | Q(certificate__isnull=False),
@@ -226,10 +255,10 @@ class Application(PublicModel):
         )
 
     def rivals(self) -> list["Application"]:
-        """The applicant's other applications of this kind that still count."""
+        """The applicant's other applications of this kind that may still lead, or have led, to a title."""
         others = self.applicant.applications.all()
         return [
-            one for one in others if one.pk != self.pk and one.kind == self.kind and one.state not in DROPPED
+            one for one in others if one.pk != self.pk and one.kind == self.kind and one.state not in NO_TITLE
         ]
 
     def barring(self) -> list[Certificate]:

@@ -7,6 +7,7 @@ from accounts.actors import Capacity
 from accounts.enums import OfficeLevel
 from accounts.services.jurisdiction import jurisdiction
 from applications.enums import ApplicationState, KindCode
+from applications.models.name_search import Spread, spread
 from catalogue.enums import TitleLevel
 
 AGREED, COAPPROVED = "pass_preliminary", "coapprove"
@@ -21,10 +22,12 @@ class ApplicationQuerySet(models.QuerySet):
             case Capacity.APPLICANT:
                 return self.filter(applicant=actor.user)
             case Capacity.EMPLOYER:
-                ours = self.submitted().filter(employer_id=actor.employer_id)
-                return ours.exclude(pk__in=self._to_come(actor.employer_id).values("pk"))
+                house = actor.employer_id
+                ours = self.submitted().filter(Q(employer_id=house) | Q(authority_id=house))
+                return ours.exclude(pk__in=self._to_come(house).values("pk"))
             case Capacity.TITLE_OFFICE:
-                return self.reported().filter(office__in=jurisdiction(actor, "see"))
+                reported = Q(arrived_at__isnull=False, office__in=jurisdiction(actor, "see"))
+                return self.submitted().filter(reported | self._sent_up(actor.office))
         return self.none()
 
     def _to_come(self, employer_id) -> "ApplicationQuerySet":
@@ -53,15 +56,26 @@ class ApplicationQuerySet(models.QuerySet):
         return self.exclude(state__in=ApplicationState.closed)
 
     def awaiting_employer(self, employer_id) -> "ApplicationQuerySet":
-        """Lying with one employer."""
+        """Lying with one employer for the recommendation of its own people."""
         return self.filter(employer_id=employer_id, state=ApplicationState.EMPLOYER_REVIEW)
+
+    def awaiting_house(self, employer_id) -> "ApplicationQuerySet":
+        """Lying with one employer: those of its own people, and what was sent up to it as 主管单位."""
+        sent_up = Q(authority_id=employer_id, state=ApplicationState.AUTHORITY_REVIEW)
+        return self.filter(sent_up | Q(employer_id=employer_id, state=ApplicationState.EMPLOYER_REVIEW))
+
+    def _sent_up(self, office) -> Q:
+        """With an office in place of a 主管单位: a few, read at once to spare the index of the rest."""
+        lying = self.model.objects.filter(authority_office=office, state=ApplicationState.AUTHORITY_REVIEW)
+        return Q(pk__in=list(lying.values_list("pk", flat=True)))
 
     def awaiting(self, office) -> "ApplicationQuerySet":
         """Lying with one title office, oldest first; with the regional one also what it is to agree to."""
         lying = (ApplicationState.OFFICE_REVIEW, ApplicationState.PRELIMINARY_PASSED)
-        here = Q(office=office, state__in=lying)
+        here = Q(office=office, state__in=lying) | self._sent_up(office)
         if office.level == OfficeLevel.REGIONAL:
-            here |= Q(pk__in=self.model.objects.awaiting_coapproval().values("pk"))
+            # Read at once: a few, and beside them the rest is found by an index.
+            here |= Q(pk__in=list(self.model.objects.awaiting_coapproval().values_list("pk", flat=True)))
         return self.filter(here).order_by("submitted_at", "pk")
 
     def awaiting_coapproval(self) -> "ApplicationQuerySet":
@@ -78,12 +92,16 @@ class ApplicationQuerySet(models.QuerySet):
     def with_names(self) -> "ApplicationQuerySet":
         """With what cards and queues name, in the same statement."""
         names = ("employer", "office", "series", "assignee", "applicant", "certificate", "original", "notice")
-        return self.select_related(*names, "plan__committee__series")
+        houses = ("authority", "authority_office")
+        return self.select_related(*names, *houses, "plan__committee__series")
 
     def named_like(self, text: str) -> "ApplicationQuerySet":
-        """By part of the applicant's name, first letters of its pinyin, or the number."""
+        """By part of the applicant's name, its pinyin or the first letters of it, or the number."""
         keyword = "".join(text.split())
-        found = Q(applicant_name__icontains=keyword) | Q(number__iexact=keyword)
+        found = Q(name_spread__contains=spread(keyword))
         if keyword.isascii() and keyword.isalpha():
-            found |= Q(applicant_pinyin__startswith=keyword.lower())
-        return self.filter(found)
+            letters = keyword.lower()
+            found |= Q(applicant_pinyin__startswith=letters) | Q(applicant_letters__startswith=letters)
+        elif keyword.isascii():
+            found |= Q(number=keyword.upper())
+        return self.alias(name_spread=Spread(F("applicant_name"))).filter(found)

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from applications import registry
 from applications.enums import ApplicationState
-from applications.models import Application, ApplicationProgress
+from applications.models import Application, ApplicationProgress, ReturnNotice
 from applications.registry import CollectButton
-from applications.services import plans
 from applications.services.delivery import deliveries_of, offered
 from applications.services.drafts import office_lock
-from applications.services.road import Clock, clocks, steps
+from applications.services.fees import awaits_money
+from applications.services.line import full_clocks
+from applications.services.road import Clock, steps
+from applications.services.told import Complaint, complaint_with
 from applications.services.transitions import OpenMove, open_moves
 from certificates.enums import CertificateState
 from certificates.models import Certificate, Delivery
@@ -27,7 +29,7 @@ class Card:
     steps: list
     clock: Clock | None
     moves: dict[str, OpenMove]
-    complaint: ApplicationProgress | None
+    complaint: Complaint | None
     delivery: Delivery | None
 
     @property
@@ -41,9 +43,9 @@ class Card:
         return offered(self.application, self.delivery)
 
     @property
-    def return_words(self) -> str:
-        """Until when what was returned may be handed in again; looked up for what has a plan only."""
-        return plans.return_words(self.application)
+    def owes_fee(self) -> bool:
+        """Whether the way to 费用管理 is shown, because the person has to pay."""
+        return awaits_money(self.application)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def card_of(application, actor) -> Card:
 
 
 def _cards(rows, actor, places) -> list[Card]:
-    complaints, running, deliveries = _complaints(rows), clocks(rows), deliveries_of(rows)
+    complaints, running, deliveries = _complaints(rows), full_clocks(rows), deliveries_of(rows)
     return [
         Card(
             place,
@@ -92,18 +94,28 @@ def place_of(application) -> int:
     return mine.filter(created_at__lte=application.created_at).count()
 
 
-def complaint_of(application) -> ApplicationProgress | None:
-    """The history row that returned an application, while it lies with the applicant."""
-    return _complaints([application]).get(application.pk)
+def complaint_of(application, contents=None) -> Complaint | None:
+    """The return that waits for the applicant, while it lies with them; see `told.complaint_with`."""
+    return _complaints([application], contents).get(application.pk)
 
 
-def _complaints(applications) -> dict:
-    """The move that led each of them where it lies, if that was a return."""
+def _complaints(applications, contents=None) -> dict[int, Complaint]:
+    """The move that led each of them where it lies, if that was a return, with its defects."""
     back = ApplicationState.returned_to
-    returned = [row.pk for row in applications if row.state in back]
+    returned = {row.pk: row for row in applications if row.state in back}
+    if not returned:
+        return {}
     rows = ApplicationProgress.objects.filter(application__in=returned, to_state__in=back)
     latest = {row.application_id: row for row in rows.order_by("pk")}
-    return {pk: row for pk, row in latest.items() if row.move == RETURN}
+    open_ones = (
+        ReturnNotice.objects.open().filter(application__in=returned).prefetch_related("items__continues")
+    )
+    notices = {notice.application_id: notice for notice in open_ones}
+    return {
+        pk: complaint_with(returned[pk], row, notices.get(pk), contents)
+        for pk, row in latest.items()
+        if row.move == RETURN
+    }
 
 
 def _unless_normal(certificate) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from accounts.services.flags import is_blocked
 from applications import registry
 from applications.enums import ApplicationState
 from applications.models import Application
@@ -15,6 +16,8 @@ from applications.services.checkup_rows import Rows, rows_as_saved, rows_as_subm
 from applications.services.completeness import Blocker, report
 from applications.services.contents import contents_of
 from applications.services.files import OWNER, files_of
+from applications.services.mending import Comparison
+from applications.services.return_scope import items_in_force
 from applications.services.submission import IDENTITY_SEALED, identity_of
 from certificates.enums import CertificateState
 from core.models import StoredFile
@@ -61,10 +64,10 @@ class Case:
     """One application as the rules see it: plain answers, pictures, and what else the person has.
 
     `others` are the person's other applications as dictionaries, `held` (series, level, how acquired) of what
-    they have, `certificates` the state in words of each certificate of theirs by its public id, `copied` the
-    checksums that somebody else handed in too. Of each section `gaps` holds what it lacks for its tick and
-    `faults` what the forms of today say against it; `unchanged` says of each section that was complained
-    about and saved since whether it is still as it was.
+    they have, `barred` why they may not apply at all, `certificates` the state in words of each certificate
+    of theirs by its public id, `copied` the checksums that somebody else handed in too. Of each section
+    `gaps` holds what it lacks for its tick and `faults` what the forms of today say against it; `unchanged`
+    says of each section that was complained about and saved since whether it is still as it was.
     """
 
     application: Application
@@ -77,6 +80,7 @@ class Case:
     held: list[tuple] = field(default_factory=list)
     certificates: dict[str, str] = field(default_factory=dict)
     copied: frozenset[str] = frozenset()
+    barred: str = ""
     gaps: dict[str, tuple[Blocker, ...]] = field(default_factory=dict)
     faults: dict[str, tuple[Blocker, ...]] = field(default_factory=dict)
     unchanged: dict[str, bool] = field(default_factory=dict)
@@ -129,7 +133,7 @@ def case_as_saved(application) -> Case:
         identity=identity_of(application.applicant) | {"email": application.applicant.email},
         gaps=gaps,
         faults={status.section.key: status.faults for status in statuses},
-        unchanged=_unchanged(application, plain, rows, gaps, contents.pictures),
+        unchanged=_unchanged(application, contents, gaps),
     )
 
 
@@ -172,6 +176,7 @@ def _common(application, sections, pictures) -> dict:
         "application": application,
         "sections": sections,
         "pictures": pictures,
+        "barred": is_blocked(application.applicant, application.kind),
         "today": timezone.localdate(),
         "others": [
             {
@@ -192,23 +197,15 @@ def _common(application, sections, pictures) -> dict:
     }
 
 
-def _unchanged(application, plain, rows, gaps, pictures) -> dict[str, bool]:
-    """For each section that was complained about and saved since: whether it is still as it was handed in."""
+def _unchanged(application, contents, gaps) -> dict[str, bool]:
+    """For each section that was complained about as a whole and saved since, without a reason for leaving
+    it: whether it is still as it was handed in."""
     flagged = application.flagged_sections if application.state in ApplicationState.returned_to else ()
+    items = items_in_force(application) if flagged else []
+    spoken_for = {item.section_key for item in items if item.answer or item.is_narrow}
     mended = [key for key in flagged if all(gap.anchor for gap in gaps.get(key, ()))]
-    if not mended:
-        return {}
-    revision = application.revisions.last()
-    before_rows, kind = rows_as_submitted(revision), registry.kind(application.kind)
-    before = {(file["spec"], file["id"]) for file in revision.files}
-    now = {(file.spec_code, str(file.public_id)) for file in pictures}
-    touched = {spec for spec, _ in before ^ now}
-    return {
-        key: plain.get(key, {}) == revision.section(key, kind.section(key).form.pii)
-        and rows.get(key, []) == before_rows.get(key, [])
-        and touched.isdisjoint(kind.section(key).uploads)
-        for key in mended
-    }
+    comparison = Comparison(application, contents)
+    return {key: not comparison.section_changed(key) for key in mended if key not in spoken_for}
 
 
 def _copied(application) -> frozenset[str]:

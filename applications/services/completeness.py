@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from applications import registry
 from applications.enums import ApplicationState
-from applications.models import Application, SectionAnswer, SectionRow
+from applications.models import Application, ReturnItem, SectionAnswer, SectionRow
 from applications.services.answers import all_bound
 from applications.services.contents import Contents, contents_of
 from applications.services.drafts import road_lock
+from applications.services.mending import Comparison
+from applications.services.return_scope import items_in_force, narrow_items
 from catalogue.fields import entries_of, groups_of
 from core.models import StoredFile
 from core.sections import Section
@@ -28,7 +30,11 @@ class Blocker:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of one section: its answer, its rows, and the files of the whole application."""
+    """What is known of one section: its answer, its rows, and the files of the whole application.
+
+    Where a return is about single rows or pictures of it, `told` are these, and `unsettled` those of them
+    that were neither changed nor answered with a reason.
+    """
 
     application: Application
     section: Section
@@ -37,6 +43,8 @@ class Facts:
     files: dict[tuple, list[StoredFile]]
     is_required: bool
     new_drafts: int = 0
+    told: tuple[ReturnItem, ...] = ()
+    unsettled: tuple[ReturnItem, ...] = ()
 
     @property
     def is_flagged(self) -> bool:
@@ -109,8 +117,10 @@ def report(application, contents: Contents) -> list[SectionStatus]:
 
 def _facts(application, contents):
     kind = registry.kind(application.kind)
-    required = kind.requires(application)
+    required, items = kind.requires(application), items_in_force(application)
+    comparison = Comparison(application, contents)
     for section in kind.sections:
+        told = narrow_items(items, section.key)
         yield Facts(
             application,
             section,
@@ -119,6 +129,8 @@ def _facts(application, contents):
             contents.files,
             section.key in required,
             len(contents.new_drafts[section.key]),
+            tuple(told),
+            tuple(item for item in told if not (item.answer or comparison.is_mended(item))),
         )
 
 
@@ -137,6 +149,9 @@ def _not_saved(facts):
         yield Blocker("这一部分还没有保存（左侧没有绿色打钩）。请填写后点“保存”。")
     elif answer.draft is not None:
         yield Blocker("有修改还没有保存。没保存的内容不会报送，请打开这一部分点“保存”。")
+    elif facts.told:
+        for item in facts.unsettled:
+            yield Blocker(f"{item.place}还没有改。请按退回意见修改，或者写明不改的理由。")
     elif facts.is_flagged and answer.saved_at < facts.application.turn_began_at:
         yield Blocker("这一部分被退回了。请按退回意见修改后点“保存”。")
 

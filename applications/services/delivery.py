@@ -23,7 +23,12 @@ from core.errors import Refused
 from core.workflow import NotAllowed
 
 OWNER = "application"
-ENDED = (*ApplicationState.refused, ApplicationState.GIVEN_UP, ApplicationState.DELETED)
+ENDED = (
+    *ApplicationState.refused,
+    ApplicationState.PAYMENT_EXPIRED,
+    ApplicationState.GIVEN_UP,
+    ApplicationState.DELETED,
+)
 TOLD = {Mail.QUOTED_ANEW: "mailing_quoted_anew", Mail.DROPPED: "mailing_dropped"}
 TOO_LATE = "这份申报现在的状态是“{state}”，不用再选择领取方式。"
 

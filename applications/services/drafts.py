@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.services.flags import is_blocked
 from applications import registry
 from applications.enums import ApplicationState
 from applications.models import Application, SectionAnswer
@@ -10,8 +11,10 @@ from applications.policies import is_applicant
 from applications.registry import Target
 from applications.services import delivery
 from applications.services.answers import all_bound, offered, saved, says_the_same, typed
+from applications.services.names import names_of
 from applications.services.numbering import next_number
 from applications.services.plans import contact, returned_in
+from applications.services.return_scope import close_return, is_opened, items_in_force, narrow_items
 from catalogue.enums import LevelGroup
 from catalogue.fields import entries_of, groups_of
 from core import audit
@@ -21,6 +24,7 @@ from core.workflow import GONE, NotAllowed
 OPEN_TWIN = "您有一份{kind}申报还没有办完，同一类型一次只能办一份。请在“申报职称”里继续。"
 NOT_EDITABLE = "这份申报现在的状态是“{state}”，不能修改。请在进度里查看。"
 NOT_FLAGGED = "“{section}”这次没有被退回，不需要修改。请修改标有“需要修改”的部分。"
+NARROW = "“{section}”里这次只需要修改退回时指出的几处，其他内容不用改动。"
 TAKEN = "您已有同系列同级别的职称或申报，不能重复申报。请在证书管理或申报职称里查看。"
 EMPLOYER_FIXED = (
     "您填写的单位账户现在没有启用，暂时收不到材料。公示仍然有效，不用重新公示，也不要撤销申请：请联系单位恢复使用账户；"
@@ -33,10 +37,12 @@ OFFICE_CLOSED = "{office}不办理{level}的{kind}，请换一个职改办。"
 def create_draft(kind: str, *, actor, target: Target) -> Application:
     """我要申报: open a draft of one kind for the acting person.
 
-    Raises Refused when the level is not for this kind, nobody decides it there, a rule of the kind speaks
-    against it, or another application of the kind is still open (decision B27).
+    Raises Refused when the person is barred (诚信), the level is not for this kind, nobody decides it there,
+    a rule of the kind speaks against it, or another application of the kind is still open (decision B27).
     """
     rules = registry.kind(kind)
+    if sentence := is_blocked(actor.user, kind):
+        raise Refused(sentence)
     check_target(rules, target)
     for rule in rules.entry_rules:
         rule(target, actor.user, None)
@@ -48,8 +54,7 @@ def create_draft(kind: str, *, actor, target: Target) -> Application:
                 number=next_number(rules.prefix, year),
                 form_version=rules.form_version,
                 applicant=actor.user,
-                applicant_name=actor.user.name,
-                applicant_pinyin=actor.user.name_pinyin,
+                **names_of(actor.user),
                 office=target.office,
                 plan=target.plan,
                 application_year=year,
@@ -153,6 +158,7 @@ def change_office(application, *, actor, target: Target, expected_version: int) 
     locked.original, locked.turn_began_at = None, timezone.now()
     locked.flagged_sections, locked.arrived_at, locked.assignee = [], None, None
     locked.save()
+    close_return(locked)
     for section in rules.sections:
         if section.depends_on_office:
             _untick(locked, section)
@@ -204,14 +210,19 @@ def employer_fixed(application) -> str:
     return EMPLOYER_FIXED.format(contact=contact(application.office))
 
 
-def is_locked_section(application, section) -> bool:
+def is_locked_section(application, section, *, row_id=None, spec_code: str = "") -> bool:
     """Whether the section is closed: by the road, or because a return did not complain about it.
 
-    What would bar the way by now (a plan that asks for more, an employer out of use) is never kept closed.
+    A return about single rows or pictures of a section opens these (`row_id`, `spec_code`) and closes the
+    rest. What would bar the way by now (a plan that asks for more, an employer out of use) is never kept
+    closed.
     """
     if road_lock(application, section):
         return True
-    return _is_left_out(application, section) and section.key in _kept_closed(
+    items = items_in_force(application)
+    if is_opened(items, section.key, row_id=row_id, spec_code=spec_code):
+        return False
+    return _is_kept_from(application, section, items) and section.key in _kept_closed(
         application,
         [section],
         application.answers.filter(section_key=section.key),
@@ -225,7 +236,8 @@ def locked_keys(application, contents) -> frozenset[str]:
     `contents` is what is saved in the application now.
     """
     sections = registry.kind(application.kind).sections
-    left_out = [one for one in sections if _is_left_out(application, one)]
+    items = items_in_force(application)
+    left_out = [one for one in sections if _is_kept_from(application, one, items)]
     kept = _kept_closed(application, left_out, contents.answers.values(), contents.rows)
     return kept.union(one.key for one in sections if road_lock(application, one))
 
@@ -234,6 +246,11 @@ def _is_left_out(application, section) -> bool:
     """Whether it came back with complaints about other sections only."""
     flagged = application.flagged_sections
     return application.state == ApplicationState.RETURNED and bool(flagged) and section.key not in flagged
+
+
+def _is_kept_from(application, section, items) -> bool:
+    """Whether a return left it out, or named only single rows and pictures of it."""
+    return _is_left_out(application, section) or bool(narrow_items(items, section.key))
 
 
 def _kept_closed(application, sections, answers, rows) -> frozenset[str]:
@@ -255,11 +272,12 @@ def _kept_closed(application, sections, answers, rows) -> frozenset[str]:
     return frozenset(one.key for one in sections if not bars(one))
 
 
-def lock_for_writing(application, section, actor) -> Application:
-    """As `lock_editable`, for one section: Refused while a return keeps it closed."""
+def lock_for_writing(application, section, actor, row_id=None) -> Application:
+    """As `lock_editable`, for one section or one row of it: Refused while a return keeps it closed."""
     locked = lock_editable(application, actor, section)
-    if is_locked_section(locked, section):
-        raise Refused(NOT_FLAGGED.format(section=section.title))
+    if is_locked_section(locked, section, row_id=row_id):
+        sentence = NOT_FLAGGED if _is_left_out(locked, section) else NARROW
+        raise Refused(sentence.format(section=section.title))
     keep_open(locked, section)
     return locked
 

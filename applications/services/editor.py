@@ -13,8 +13,8 @@ from applications.services.contents import Contents, contents_of
 from applications.services.copying import source_of
 from applications.services.drafts import locked_keys, road_lock
 from applications.services.files import archived_by_spec
-from applications.services.plans import return_words
 from applications.services.reading import masked_identity, read_saved
+from applications.services.return_scope import is_opened, items_in_force
 from applications.services.submission import identity_of
 from applications.services.transitions import OpenMove, open_moves
 from core.upload_boxes import UploadBox, upload_box
@@ -37,7 +37,13 @@ def first_section(application):
 
 def next_section(application, after):
     """The next open section after `after`, None at the end."""
-    return _following(application, after, locked_keys(application, contents_of(application)))
+    return _following(application, after, _shut(application, contents_of(application)))
+
+
+def _shut(application, contents) -> frozenset[str]:
+    """Keys of the sections in which there is nothing to do: closed, and no place of them opened."""
+    opened = {item.section_key for item in items_in_force(application)}
+    return locked_keys(application, contents) - opened
 
 
 def _following(application, section, locked):
@@ -63,7 +69,7 @@ def page_of(application, section, contents: Contents | None = None) -> dict:
     """
     contents = contents or contents_of(application)
     statuses, locked = outline(application, contents), locked_keys(application, contents)
-    kind = registry.kind(application.kind)
+    kind, complaint = registry.kind(application.kind), complaint_of(application, contents)
     return {
         "application": application,
         "kind": kind,
@@ -77,8 +83,9 @@ def page_of(application, section, contents: Contents | None = None) -> dict:
         "required_count": sum(status.is_required for status in statuses),
         "locked": section.key in locked,
         "road_lock": road_lock(application, section),
-        "complaint": complaint_of(application),
-        "return_words": return_words(application),
+        "complaint": complaint,
+        "told_here": complaint.here(section.key) if complaint else [],
+        "narrow": complaint is not None and section.key in complaint.narrow and section.key in locked,
         "next_label": _next_label(application, section, locked),
     }
 
@@ -120,14 +127,28 @@ def editor_context(application, section, actor, *, form=None, conflict=None, upl
 
 def boxes(page, row_id, files, upload_error, kept=MappingProxyType({})) -> list[UploadBox]:
     """The boxes of the section of a page, or of one row of it, with their pictures and addresses."""
-    application, section, closed = page["application"], page["section"], page["locked"]
+    application, section, items = (
+        page["application"],
+        page["section"],
+        [one.item for one in page["told_here"]],
+    )
     refused, sentence = upload_error or ("", "")
+    closed = {
+        code
+        for code in section.uploads
+        if page["locked"]
+        and not (page["narrow"] and is_opened(items, section.key, row_id=row_id, spec_code=code))
+    }
+
+    def address(verb, file):
+        return "" if file.spec_code in closed else url_of(f"file_{verb}", application, file.public_id)
+
     return [
         upload_box(
             upload_spec(code),
             files.get((code, row_id), []),
-            add_url="" if closed else _add_url(application, section, row_id, code),
-            url=lambda verb, file: "" if closed else url_of(f"file_{verb}", application, file.public_id),
+            add_url="" if code in closed else _add_url(application, section, row_id, code),
+            url=address,
             required=code in section.required_uploads,
             error=sentence if code == refused else "",
             kept=kept.get(code, ()),

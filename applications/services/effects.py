@@ -3,12 +3,14 @@
 from applications import registry
 from applications.services.files import files_of
 from applications.services.submission import take_snapshot
+from applications.services.verdicts import grow_old
 from certificates.services.issue import create_pending, issue
 
 
 def keep_submission(application, _actor, _data) -> None:
-    """Keep what was handed in."""
+    """Keep what was handed in; what the desks said of the parts that changed is old."""
     take_snapshot(application)
+    grow_old(application)
 
 
 def issue_certificate(application, actor, _data) -> None:

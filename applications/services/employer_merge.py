@@ -1,6 +1,7 @@
 """Open cases of an employer that became part of another."""
 
-from applications.models import Application
+from applications.enums import ApplicationState
+from applications.models import Application, EmployerNotice
 
 
 def lock_open(employer) -> None:
@@ -9,9 +10,23 @@ def lock_open(employer) -> None:
 
 
 def move_open(employer, survivor) -> int:
-    """Hand the open cases to the employer that stays; returns how many. Closed ones keep the old name."""
-    return _open(employer).update(employer=survivor)
+    """Hand the open cases to the employer that stays; returns how many. Closed ones keep the old name.
+
+    With them go the notices that speak of them, and what was sent up to it as 主管单位.
+    """
+    EmployerNotice.objects.filter(employer=employer).update(employer=survivor)
+    moved = _own(employer).update(employer=survivor)
+    return moved + _sent_up(employer).update(authority=survivor)
 
 
 def _open(employer):
+    return _own(employer) | _sent_up(employer)
+
+
+def _own(employer):
     return Application.objects.unfinished().filter(employer=employer)
+
+
+def _sent_up(employer):
+    lying = Application.objects.unfinished().filter(state=ApplicationState.AUTHORITY_REVIEW)
+    return lying.filter(authority=employer)

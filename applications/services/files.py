@@ -40,7 +40,7 @@ def add_file(
 
     Raises ImageRefused when it cannot be read, Refused when the count is reached or the state has changed.
     """
-    _check_open(application, section, actor, row_id)
+    _check_open(application, section, actor, spec_code, row_id)
     if spec_code not in section.uploads:
         raise Refused("这一部分不收这种材料，请回到对应的部分上传。")
     spec = uploads.upload_spec(spec_code)
@@ -52,7 +52,7 @@ def add_file(
         owner_id=application.public_id,
         actor=actor,
         row_id=row_id,
-        guard=lambda: _check_open(application, section, actor, row_id),
+        guard=lambda: _check_open(application, section, actor, spec_code, row_id),
         adjustment=adjustment,
     )
 
@@ -61,7 +61,7 @@ def adjust_file(application, file, adjustment: Adjustment, *, actor) -> None:
     """Cut, turn or brighten one picture of an editable application; errors as `core.uploads.adjust`."""
 
     def still_open() -> None:
-        _check_open(application, section_of(application, file), actor, file.row_id)
+        _check_file(application, file, actor)
 
     still_open()
     uploads.adjust(file, adjustment, actor=actor, guard=still_open)
@@ -73,7 +73,7 @@ def draw_from_archive(application, section, spec_code: str, *, actor) -> None:
 
     Raises Refused when the archive holds none any more or the state has changed.
     """
-    _check_open(application, section, actor)
+    _check_open(application, section, actor, spec_code)
     if files_of(application).filter(spec_code=spec_code).exists():
         return
     kept = list(archived(actor.user).filter(spec_code=spec_code)[: uploads.upload_spec(spec_code).max_count])
@@ -93,14 +93,14 @@ def delete_files_of_row(application, row_id: UUID, *, actor) -> None:
 @transaction.atomic
 def delete_file(application, file, *, actor) -> None:
     """Delete one picture of an editable application."""
-    _check_open(application, section_of(application, file), actor, file.row_id)
+    _check_file(application, file, actor)
     uploads.delete(file, actor)
 
 
 @transaction.atomic
 def move_file(application, file, position: int, *, actor) -> None:
     """Put one picture at `position` (from 0) among those of its kind."""
-    _check_open(application, section_of(application, file), actor, file.row_id)
+    _check_file(application, file, actor)
     uploads.move(file, position, actor)
 
 
@@ -154,10 +154,14 @@ def may_read(actor, owner_id, file) -> bool:
     return application is not None
 
 
+def _check_file(application, file, actor) -> None:
+    _check_open(application, section_of(application, file), actor, file.spec_code, file.row_id)
+
+
 @transaction.atomic
-def _check_open(application, section, actor, row_id=None) -> None:
+def _check_open(application, section, actor, spec_code: str, row_id=None) -> None:
     locked = lock_editable(application, actor, section)
-    if is_locked_section(locked, section):
+    if is_locked_section(locked, section, row_id=row_id, spec_code=spec_code):
         raise Refused(CLOSED.format(section=section.title))
     keep_open(locked, section)
     rows = SectionRow.objects.filter(application=locked, section_key=section.key)

@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 
 from accounts.enums import EmployerState
+from accounts.services.flags import is_blocked
 from applications import registry
 from applications.labels import WITHDRAW_TOO_LATE
 from applications.models import Application
@@ -13,6 +14,8 @@ from applications.services import plans
 from applications.services.check_rules import APPLICANT
 from applications.services.checkup import checkup
 from applications.services.drafts import check_target, employer_fixed, target_of
+from applications.services.verdicts import unseen_by
+from applications.verdict_enums import Desk
 from catalogue.enums import TitleLevel
 from certificates.enums import CertificateState
 from certificates.models import Certificate
@@ -35,6 +38,12 @@ def sections_complete(application, _actor, _data) -> None:
     blockers = checkup(application, APPLICANT).blockers
     if any(blocker.rule_id not in GUARDED for blocker in blockers):
         raise Refused(f"还有 {len(blockers)} 处必须改好，才能报送。请按“审核报送”里的清单修改。")
+
+
+def not_barred(application, _actor, _data) -> None:
+    """诚信: nothing speaks against the person (E0), whatever stood when the draft was opened."""
+    if sentence := is_blocked(application.applicant, application.kind):
+        raise Refused(sentence)
 
 
 def employer_active(application, _actor, _data) -> None:
@@ -64,8 +73,8 @@ def no_employer_opinion(application, _actor, _data) -> None:
 
 
 def recommended_in_time(application, _actor, _data) -> None:
-    """单位审核 of the plan is open; what has come to the office once was recommended in time."""
-    if application.arrived_at is None:
+    """单位审核 of the plan is open; what was recommended once and came back was recommended in time."""
+    if application.arrived_at is None and application.last_move("endorse") is None:
         plans.window_open(application.plan, PlanStage.EMPLOYER)
 
 
@@ -145,3 +154,10 @@ def not_coapproved(application, _actor, _data) -> None:
     """It agrees once."""
     if is_coapproved(application):
         raise Refused("自治区职改办已经会签同意，可以由原办理的职改办批准。")
+
+
+def looked_through(application, _actor, _data) -> None:
+    """初审通过 needs every section looked at; what was noted bars it by itself (`noting.nothing_noted`)."""
+    unseen = unseen_by(application, Desk.OFFICE)
+    if unseen:
+        raise Refused(f"还有 {len(unseen)} 部分没看，全部看过才能初审通过。")

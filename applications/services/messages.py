@@ -1,19 +1,22 @@
 """Who is told of a move: the applicant by inbox and SMS, staff by inbox."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from accounts.enums import OfficeLevel
 from accounts.models import TitleOffice
 from accounts.services.alerts import tell_everywhere, tell_staff
 from catalogue.enums import TitleLevel
 
 
-def tell_applicant(template_code: str):
-    """Effect: tell the applicant, in the inbox and by SMS."""
+def tell_applicant(template_code: str, also: Callable[[Any], dict] | None = None):
+    """Effect: tell the applicant, in the inbox and by SMS; `also(application)` says what else it names."""
 
     def effect(application, _actor, data):
         tell_everywhere(
             application.applicant,
             template_code,
-            context=_context(application, data),
+            context=context_of(application, data) | (also(application) if also else {}),
             url_name="applications:application_progress",
             url_args=[str(application.public_id)],
         )
@@ -31,6 +34,14 @@ def tell_office(application, _actor, data) -> None:
     _tell_desk(application.office, "admin_portal:office_application_detail", application, data)
 
 
+def tell_authority(application, _actor, data) -> None:
+    """Effect: a case has come to the desk of the 主管单位, or of the office in its place."""
+    if application.authority_id:
+        _tell_desk(application.authority, "admin_portal:employer_application_detail", application, data)
+    else:
+        _tell_desk(application.authority_office, "admin_portal:office_application_detail", application, data)
+
+
 def tell_coapprover(application, _actor, data) -> None:
     """Effect: a 高级 重新确认 waits for the agreement of 自治区职改办."""
     if application.level not in TitleLevel.senior:
@@ -43,13 +54,14 @@ def _tell_desk(house, url_name, application, data) -> None:
     tell_staff(
         house,
         "application_arrived",
-        context=_context(application, data),
+        context=context_of(application, data),
         url_name=url_name,
         url_args=[str(application.public_id)],
     )
 
 
-def _context(application, data) -> dict:
+def context_of(application, data: Mapping | None = None) -> dict:
+    """What the texts about an application name; `data` are the answers to a move."""
     return {
         "kind": application.get_kind_display(),
         "application_number": application.number,
@@ -57,5 +69,5 @@ def _context(application, data) -> dict:
         "title_path": application.title_path,
         "employer": application.employer.name if application.employer_id else "",
         "office": application.office.short_name,
-        "opinion": data.get("opinion", ""),
+        "opinion": (data or {}).get("opinion", ""),
     }

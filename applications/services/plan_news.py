@@ -15,8 +15,9 @@ BATCH = 200
 
 
 def filling_in(plan):
-    """Applications for this plan that lie with their applicants."""
-    return plan.applications.filter(state__in=ApplicationState.editable)
+    """Applications for this plan that lie with their applicants, those to be paid for among them."""
+    lying = (*ApplicationState.editable, ApplicationState.AWAITING_PAYMENT)
+    return plan.applications.filter(state__in=lying)
 
 
 def announce(plan, clauses: list[str], reason: str, *, actor) -> PlanChange:

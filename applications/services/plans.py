@@ -20,6 +20,8 @@ ENDED = "{plan}已经结束。材料都还在，可以报下一年度，或{cont
 NO_WINDOW = "{plan}没有安排{stage}的时间。请{contact}。"
 APPLY_NOT_YET = "报送从 {opens}开始，到 {closes}截止。材料可以先填写保存；如有疑问，{contact}。"
 APPLY_OVER = "报送已于 {closes}截止。材料都还在，可以报下一年度，或{contact}。"
+# What puts an application into the applicant's hands to be mended.
+RETURNS = ("return_to_applicant", "reopen_lapsed")
 RETURN_OVER = "退回的申报要在{stage}截止前再次报送，{stage}已于 {closes}截止。如需办理，请{contact}。"
 RETURN_UNTIL = "退回的申报可在 {closes}（含当日）前再次报送。"
 WITHDRAWN_FOR_GOOD = (
@@ -77,8 +79,8 @@ def returned_in(application) -> PlanStage | None:
     """
     if application.plan is None or application.state != ApplicationState.RETURNED:
         return None
-    back = application.last_move("return_to_applicant")
-    if back is None or back.at < application.turn_began_at:
+    back = application.moves_since_submission().filter(move__in=RETURNS, at__gte=application.turn_began_at)
+    if not back.exists():
         return None
     return PlanStage.ACCEPT if application.arrived_at else PlanStage.EMPLOYER
 
@@ -98,9 +100,14 @@ def may_come_again(plan, stage: str, at: datetime.datetime | None = None) -> Non
 
 def return_words(application) -> str:
     """Until when what was returned may be handed in again; empty for what was not, and without a plan."""
-    stage = returned_in(application)
-    last = stage and application.plan.last_day(stage)
+    last = return_last_day(application)
     return RETURN_UNTIL.format(closes=day_words(last)) if last else ""
+
+
+def return_last_day(application) -> datetime.date | None:
+    """The last day the plan leaves to hand in again what was returned; None where it sets none."""
+    stage = returned_in(application)
+    return application.plan.last_day(stage) if stage else None
 
 
 def cannot_come_back(application) -> str:

@@ -7,9 +7,18 @@ from accounts.services.correction_effects import on_corrected
 from accounts.services.own_data_sheets import Sheet, moment
 from applications import registry
 from applications.enums import ApplicationState as S
-from applications.models import Application, RowDraft, SectionAnswer, SectionRow
+from applications.models import (
+    Application,
+    EvaluationResult,
+    PrintedDocument,
+    RowDraft,
+    SectionAnswer,
+    SectionRow,
+)
 from applications.services.answers import answers_of, saved
 from applications.services.files import files_of
+from applications.services.names import names_of
+from applications.services.papers.results import FAILED, PASSED
 from applications.services.road import history
 from applications.services.rows import rows_of
 from core import audit, uploads
@@ -25,7 +34,8 @@ ON_ITS_WAY = "您的{kind}申报（{number}）正在办理，现在的状态是�
 def in_hands_of_others(user) -> list[str]:
     """Applications that lie with employer or office, or are approved and not issued yet."""
     going = Application.objects.filter(
-        applicant=user, state__in=(*S.with_staff, *S.on_notice, S.APPROVED)
+        applicant=user,
+        state__in=(*S.with_staff, S.AWAITING_PAYMENT, *S.with_committee, *S.on_notice, S.APPROVED),
     ).order_by("pk")
     return [
         ON_ITS_WAY.format(kind=row.get_kind_display(), number=row.number, state=row.get_state_display())
@@ -36,7 +46,8 @@ def in_hands_of_others(user) -> list[str]:
 @deregistration.keeps
 def decided(user) -> list[str]:
     """Applications that were decided: personnel records."""
-    count = Application.objects.filter(applicant=user, state__in=(*S.refused, S.ISSUED, S.GIVEN_UP)).count()
+    ended = (*S.refused, S.PAYMENT_EXPIRED, S.FAILED, S.ISSUED, S.GIVEN_UP, S.LAPSED)
+    count = Application.objects.filter(applicant=user, state__in=ended).count()
     return [f"已经办结的申报 {count} 件：报送时的内容、材料和办理意见，按人事档案管理"] if count else []
 
 
@@ -66,7 +77,7 @@ def erase(user) -> None:
 def rename_unsent(user) -> None:
     """What is not handed in goes out under the mended name; what was handed in keeps the old one."""
     unsent = Application.objects.filter(applicant=user, state__in=S.editable)
-    unsent.update(applicant_name=user.name, applicant_pinyin=user.name_pinyin)
+    unsent.update(**names_of(user))
 
 
 @own_data.contribute
@@ -97,6 +108,31 @@ def sheets(user) -> list[Sheet]:
         Sheet(
             "申报进度", ("申报号", "时间", "业务步骤", "处理结果及意见", "审核单位"), _history(applications)
         ),
+    ]
+
+
+@own_data.contribute
+def papers_and_results(user) -> list[Sheet]:
+    """What committees decided of a person, and the papers the person had made."""
+    results = EvaluationResult.objects.filter(application__applicant=user).order_by("pk")
+    judged = [
+        (
+            one.application.number,
+            f"{one.evaluated_on}",
+            one.votes,
+            PASSED if one.passed else FAILED,
+            one.decree.number if one.decree else "",
+        )
+        for one in results.select_related("application", "decree")
+    ]
+    papers = PrintedDocument.objects.filter(asked_by=user, membership=None).order_by("pk")
+    made = [
+        (one.get_kind_display(), one.number, one.shown_code, moment(one.created_at), f"{one.pages}")
+        for one in papers
+    ]
+    return [
+        Sheet("评审结果", ("申报号", "评审日期", "表决", "结果", "批文"), judged),
+        Sheet("生成的报表", ("报表", "申报号", "校验码", "生成时间", "页数"), made),
     ]
 
 

@@ -26,11 +26,12 @@ IDENTITY_WORDS = (
 
 @dataclass(frozen=True)
 class ReadRow:
-    """One row as it is read: what heads it, (label, text) pairs, and pictures by kind."""
+    """One row as it is read: what heads it, (label, text) pairs, pictures by kind, and its public id."""
 
     title: str
     facts: list
     pictures: list
+    row_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Source:
     rows: Callable[[Section], list[tuple[str, dict]]]
     identity: dict
     masked: bool
+    in_full: bool = False
 
 
 def masked_identity(identity: dict) -> list[tuple[str, str]]:
@@ -65,10 +67,19 @@ def masked_identity(identity: dict) -> list[tuple[str, str]]:
     return [(label, shown[name]) for name, label in IDENTITY_WORDS]
 
 
+def full_identity(identity: dict) -> list[tuple[str, str]]:
+    """Who the applicant is, as (label, text), with nothing left out: for the person's own papers."""
+    return [(label, identity[name]) for name, label in IDENTITY_WORDS]
+
+
 def read_own(application) -> list[ReadSection]:
     """详情 of the applicant: what is saved now, personal leaves in full, being the reader's own."""
+    return _read(application, _saved_now(application))
+
+
+def _saved_now(application) -> Source:
     answers, rows = answers_of(application), rows_of(application)
-    source = Source(
+    return Source(
         answers=lambda section: saved(section, answers.get(section.key)),
         rows=lambda section: [
             (str(row.public_id), row.opened("data", section.form.pii)) for row in rows[section.key]
@@ -76,7 +87,6 @@ def read_own(application) -> list[ReadSection]:
         identity=identity_of(application.applicant),
         masked=False,
     )
-    return _read(application, source)
 
 
 def read_saved(application, section) -> list[tuple[str, str]]:
@@ -87,14 +97,26 @@ def read_saved(application, section) -> list[tuple[str, str]]:
 
 def read_submitted(application) -> list[ReadSection]:
     """What employers and offices read: the last submission, personal leaves starred."""
+    return _read(application, _handed_in(application))
+
+
+def read_for_paper(application, *, is_own: bool, is_draft: bool) -> list[ReadSection]:
+    """What a printed paper says: of a draft what is saved now, else the last submission.
+
+    On the applicant's own papers nothing is starred, on those of the desks as on their screens.
+    """
+    source = _saved_now(application) if is_draft else _handed_in(application)
+    return _read(application, replace(source, masked=not is_own, in_full=is_own))
+
+
+def _handed_in(application) -> Source:
     revision = application.revisions.last()
-    source = Source(
+    return Source(
         answers=lambda section: revision.section(section.key, section.form.pii),
         rows=lambda section: revision.section_rows(section.key, section.form.pii),
         identity=revision.opened_identity(IDENTITY_SEALED),
         masked=True,
     )
-    return _read(application, source)
 
 
 def _read(application, source) -> list[ReadSection]:
@@ -111,7 +133,7 @@ def _read_single(application, section, source, files) -> ReadSection:
     reader = section.form(subject=application)
     facts, texts = _words(reader, source.answers(section), source.masked)
     if section.shows_identity:
-        facts = masked_identity(source.identity) + facts
+        facts = (full_identity if source.in_full else masked_identity)(source.identity) + facts
     return ReadSection(section, facts, texts, _pictures(section, files, None))
 
 
@@ -122,7 +144,7 @@ def _read_list(application, section, source, files) -> ReadSection:
         _, title, _ = row_words(reader, answers)
         facts, _ = _words(reader, answers, source.masked)
         pictures = [(spec, found) for spec, found in _pictures(section, files, UUID(row_id)) if found]
-        rows.append(ReadRow(title, facts, pictures))
+        rows.append(ReadRow(title, facts, pictures, row_id))
     return ReadSection(section, rows=rows)
 
 

@@ -7,8 +7,14 @@ from django.utils import timezone
 from applications import registry
 from applications.enums import ApplicationState as S
 from applications.promises import promised_days
+from applications.services.authority import house_of
+from applications.services.employer_showing import showing_of
 from catalogue.working_days import add_working_days, working_days_until
 
+WAITS_FOR_DAYS = (S.LOSS_NOTICE, S.PUBLIC_NOTICE)
+WITH_DESKS = tuple(
+    state for state in (*S.with_staff, *S.with_committee, S.LOSS_OBJECTION) if state not in WAITS_FOR_DAYS
+)
 DONE, NOW, TODO = "done", "now", "todo"
 FINISHED, RUNNING = "已办结", "办理中"
 STATION = {
@@ -16,19 +22,38 @@ STATION = {
     S.RETURNED: 0,
     S.DELETED: 0,
     S.GIVEN_UP: 0,
+    S.LAPSED: 0,
     S.EMPLOYER_REVIEW: 1,
+    S.AUTHORITY_REVIEW: 1,
     S.REJECTED_BY_EMPLOYER: 1,
     S.OFFICE_REVIEW: 2,
     S.REJECTED_BY_OFFICE: 2,
+    S.AWAITING_PAYMENT: 2,
+    S.PAYMENT_EXPIRED: 2,
     S.PRELIMINARY_PASSED: 3,
     S.APPROVED: 3,
-    S.ISSUED: 4,
+    S.ADMITTED: 4,
+    S.GROUPED: 4,
+    S.PASSED: 5,
+    S.FAILED: 4,
+    S.PUBLIC_NOTICE: 5,
+    S.OBJECTION: 5,
+    S.DECREED: 5,
 }
+ENDED_HERE = {S.GIVEN_UP: "已撤销", S.LAPSED: "视为放弃"}
 PENDING = {
     S.LOSS_NOTICE: "遗失公示",
     S.LOSS_OBJECTION: "异议处理",
     S.EMPLOYER_REVIEW: "单位审核",
+    S.AUTHORITY_REVIEW: "主管单位审核",
     S.OFFICE_REVIEW: "职改办审核",
+    S.AWAITING_PAYMENT: "缴费",
+    S.ADMITTED: "评审分组",
+    S.GROUPED: "评审",
+    S.PASSED: "结果公示",
+    S.PUBLIC_NOTICE: "结果公示",
+    S.OBJECTION: "异议处理",
+    S.DECREED: "批准",
 }
 
 
@@ -43,11 +68,19 @@ class Step:
 
 @dataclass(frozen=True)
 class Clock:
-    """Whose turn it is, and how long they have taken of what they promised; None where unknown."""
+    """Whose turn it is, and how long they have taken of what they promised; None where unknown.
+
+    `place` is that in the line of the desk and `average` the working days of its batch, both in words and
+    empty where unknown; `is_paused` while the applicant has it, `escalated` in words once it is late.
+    """
 
     who: str
     used: int | None
     promised: int | None
+    place: str = ""
+    average: str = ""
+    is_paused: bool = False
+    escalated: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,14 +117,16 @@ def _place(application, front) -> int:
 
 def _shared(application) -> int:
     """The station among those all kinds share; 0 for what is still in front of them."""
+    if application.state == S.ISSUED:
+        return STATION[S.OFFICE_REVIEW] + len(registry.kind(application.kind).closing)
     return STATION.get(application.state, 0)
 
 
 def _stations(application):
     submitted = application.submitted_at
-    first = "已撤销" if application.state == S.GIVEN_UP else "个人申报"
+    first = ENDED_HERE.get(application.state, "个人申报")
     yield first, f"申报时间: {timezone.localtime(submitted):%Y-%m-%d}" if submitted else ""
-    yield _employer_step(application), application.employer.name if application.employer_id else ""
+    yield _employer_step(application), _employer_name(application)
     yield _office_step(application), application.office.short_name
     *before, last = registry.kind(application.kind).closing
     yield from ((label, "") for label in before)
@@ -99,10 +134,18 @@ def _stations(application):
     yield last, f"{timezone.localtime(issued):%Y-%m-%d}" if issued else ""
 
 
+def _employer_name(application) -> str:
+    if application.state == S.AUTHORITY_REVIEW:
+        return house_of(application).name
+    return application.employer.name if application.employer_id else ""
+
+
 def _employer_step(application) -> str:
     """单位待受理 until the employer opens it (decision B12)."""
     if application.state == S.REJECTED_BY_EMPLOYER:
         return "单位审核不通过"
+    if application.state == S.AUTHORITY_REVIEW:
+        return "主管单位审核中"
     if _shared(application) > 1:
         return "单位审核"
     return "单位受理中" if application.opened_at else "单位待受理"
@@ -111,34 +154,50 @@ def _employer_step(application) -> str:
 def _office_step(application) -> str:
     if application.state == S.REJECTED_BY_OFFICE:
         return "初审不通过"
+    if application.state in (S.AWAITING_PAYMENT, S.PAYMENT_EXPIRED):
+        return application.get_state_display()
     if _shared(application) > STATION[S.OFFICE_REVIEW]:
         return "初审通过"
     return "职改办受理中" if application.assignee_id else "职改办待受理"
 
 
-def holder(application) -> str:
-    """In whose hands it is, in words; empty when nobody's turn is left."""
+def holder(application, *, own: bool = True) -> str:
+    """In whose hands it is, in words; empty when nobody's turn is left. `own`: as the applicant reads it."""
     if application.state == S.EMPLOYER_REVIEW:
-        return f"{application.employer.name}（您的单位）"
-    if application.state in (*S.with_staff, S.LOSS_OBJECTION):
+        return f"{application.employer.name}（您的单位）" if own else application.employer.name
+    if application.state == S.AUTHORITY_REVIEW:
+        return house_of(application).name
+    if application.state in WAITS_FOR_DAYS:
+        return "等待公示期满"
+    if application.state in WITH_DESKS:
         return application.office.name
-    return "您" if application.is_editable else ""
+    is_applicants = application.is_editable or application.state == S.AWAITING_PAYMENT
+    return ("您" if own else "申报人") if is_applicants else ""
 
 
-def clocks(applications) -> dict[int, Clock]:
-    """The clocks of the files in staff's hands, by primary key, with one reading of the calendar.
+def clocks(applications, *, own: bool = True) -> dict[int, Clock]:
+    """The clocks of what is on its way, by primary key, with one reading of the calendar.
 
-    The number is left out where the calendar is not known yet, or the computer's clock was set back.
+    They run in the hands of employers and offices alone, and pause with the applicant. The number is left out
+    where the calendar is not known yet, or the computer's clock was set back.
     """
-    running = {a.pk: a for a in applications if a.state in S.with_staff}
-    began = {pk: timezone.localdate(a.turn_began_at) for pk, a in running.items()}
-    used = working_days_until(timezone.localdate(), began.values())
-    return {pk: Clock(holder(a), used[began[pk]], promised_days(a.state)) for pk, a in running.items()}
+    open_ones = [a for a in applications if a.state not in (*S.closed, S.DRAFT)]
+    began = {a.pk: timezone.localdate(a.turn_began_at) for a in open_ones if a.state in WITH_DESKS}
+    used = working_days_until(timezone.localdate(), began.values()) if began else {}
+    return {
+        a.pk: Clock(
+            holder(a, own=own),
+            used[began[a.pk]] if a.pk in began else None,
+            promised_days(a.state, a.kind) if a.pk in began else None,
+            is_paused=a.is_editable or a.state == S.AWAITING_PAYMENT,
+        )
+        for a in open_ones
+    }
 
 
 def due_on(application):
     """Until when the present holder promised to act, as the calendar's DueDate; None for nobody."""
-    days = promised_days(application.state)
+    days = promised_days(application.state, application.kind)
     return add_working_days(timezone.localdate(application.turn_began_at), days) if days else None
 
 
@@ -151,9 +210,15 @@ def history(application) -> list[HistoryRow]:
         for row in application.progress.order_by("-pk")
     ]
     if waited := _waited_for(application):
-        body = application.employer if application.state == S.EMPLOYER_REVIEW else application.office
-        rows.insert(0, HistoryRow(None, waited, _until(application), body.name, RUNNING))
+        rows.insert(0, HistoryRow(None, waited, _until(application), _at_work(application).name, RUNNING))
     return rows
+
+
+def _at_work(application):
+    """The house whose step is waited for."""
+    if application.state == S.AUTHORITY_REVIEW:
+        return house_of(application)
+    return application.employer if application.state == S.EMPLOYER_REVIEW else application.office
 
 
 def _waited_for(application) -> str:
@@ -165,9 +230,20 @@ def _waited_for(application) -> str:
 
 def _until(application) -> str:
     """While a notice runs, from when to when."""
+    if application.state == S.PUBLIC_NOTICE:
+        entry = getattr(application, "result_entry", None)
+        return f"公示期 {entry.notice.period}" if entry else ""
+    if application.state == S.EMPLOYER_REVIEW:
+        return _shown_until(application)
     if application.state != S.LOSS_NOTICE:
         return ""
     return f"公示期 {application.notice.period}"
+
+
+def _shown_until(application) -> str:
+    """While the employer shows its people, from when to when."""
+    showing = showing_of(application)
+    return f"单位公示期 {showing.shown.notice.period}" if showing.is_running else ""
 
 
 def _own_body(row) -> str:

@@ -27,7 +27,7 @@ def autosave_row(application, section, row, data, *, actor, expected_version: in
     What says the same as the form already shows changes nothing; what was typed back to what is saved takes
     the draft away. Raises Stale with the row when another window was faster, Refused when it is gone.
     """
-    stored = book_of(application, section, actor).find(row)
+    stored = book_of(application, section, actor, row).find(row)
     if stored.version != expected_version:
         raise Stale(stored)
     words = typed_into(section, data, application, actor)
@@ -72,7 +72,7 @@ def autosave_new(application, section, token, data, *, actor, expected_version: 
 @transaction.atomic
 def discard(application, section, *, actor, row=None, token: str = "") -> None:
     """放弃: of a row what was typed since 保存, of a new one all of it. Twice is once."""
-    locked = lock_for_writing(application, section, actor)
+    locked = lock_for_writing(application, section, actor, row.public_id if row else None)
     if row is None:
         drafts = RowDraft.objects.filter(application=locked, section_key=section.key, token=token)
         is_gone = not drafts.delete()[0]

@@ -46,7 +46,7 @@ def add_row(application, section, form, *, actor, token: str, expected_version: 
 @transaction.atomic
 def save_row(application, section, row, form, *, actor, expected_version: int) -> SectionRow:
     """保存 of one row. Raises Stale when another window was faster, Refused when it is gone or doubled."""
-    book = book_of(application, section, actor)
+    book = book_of(application, section, actor, row)
     current = book.find(row)
     if current.draft is not None and current.version != expected_version:
         raise Stale(current)
@@ -62,7 +62,7 @@ def save_row(application, section, row, form, *, actor, expected_version: int) -
 @transaction.atomic
 def delete_row(application, section, row, *, actor) -> None:
     """删除 of one row with its scans; the rows behind it move up."""
-    book = book_of(application, section, actor)
+    book = book_of(application, section, actor, row)
     stored = book.find(row)
     delete_files_of_row(application, stored.public_id, actor=actor)
     book.delete(stored)
@@ -92,9 +92,9 @@ def save_list(application, section, *, actor) -> SectionAnswer:
     return answer
 
 
-def book_of(application, section, actor) -> RowBook[SectionRow]:
-    """The rows of a section under the lock of its application; Refused when they may not be changed."""
-    locked = lock_for_writing(application, section, actor)
+def book_of(application, section, actor, row=None) -> RowBook[SectionRow]:
+    """The rows of a section under the lock of its application; Refused when they, or `row`, are closed."""
+    locked = lock_for_writing(application, section, actor, row.public_id if row else None)
     stored = SectionRow.objects.filter(application=locked)
     return RowBook(section, stored, owner_id=locked.public_id, application=locked)
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from applications.enums import Eligibility
+from applications.services.names import names_of
 from applications.services.originals import granted_before
 
 
@@ -13,8 +14,7 @@ def hand_over(_application, _actor, _data) -> dict:
 
 def named(application, _actor, _data) -> dict:
     """It goes out under the name of today: the account may be mended while it lies with others."""
-    person = application.applicant
-    return {"applicant_name": person.name, "applicant_pinyin": person.name_pinyin}
+    return names_of(application.applicant)
 
 
 def submission(application, _actor, _data) -> dict:
@@ -26,6 +26,8 @@ def submission(application, _actor, _data) -> dict:
         "opened_at": None,
         "opened_by": None,
         "assignee": None,
+        "authority": None,
+        "authority_office": None,
         "flagged_sections": [],
     }
 

@@ -76,7 +76,7 @@ def one_series_a_year(target: Target, applicant, besides: Application | None) ->
         kind=KindCode.EVALUATION, applicant=applicant, application_year=target.named_plan.year
     ).kept()
     if not settings.FAILED_EVALUATION_USES_THE_YEAR:
-        same_year = same_year.exclude(state__in=ApplicationState.refused)
+        same_year = same_year.exclude(state__in=(*ApplicationState.refused, ApplicationState.FAILED))
     if besides:
         same_year = same_year.exclude(pk=besides.pk)
     earlier = same_year.with_names().first()

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from accounts.services.flags import sentences
 from applications.forms.eligibility import EligibilityForm
 from applications.services.eligibility import Facts
 from applications.services.eligibility_page import answer
@@ -28,7 +29,13 @@ def eligibility(request):
 
 
 def _page(request, form, *, status=200, **found):
-    return render(request, "applications/eligibility.html", {"form": form, **found}, status=status)
+    context = {"form": form, "barred": _barred(request), **found}
+    return render(request, "applications/eligibility.html", context, status=status)
+
+
+def _barred(request) -> list[str]:
+    """What stands against the person who asks, if they are signed in."""
+    return sentences(request.user) if request.user.is_authenticated else []
 
 
 def _facts(given) -> Facts:

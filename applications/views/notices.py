@@ -12,7 +12,9 @@ from applications.models import PublicNotice
 from applications.services.notices import board, facts_of, search
 
 
-def _public(view):
+def public_page(view):
+    """Decorate what everybody reads without signing in, and no search engine keeps."""
+
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
@@ -22,7 +24,7 @@ def _public(view):
     return login_not_required(never_cache(wrapped))
 
 
-@_public
+@public_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice_list(request):
     """The board; what is looked for is posted, so that no name stands in an address."""
@@ -36,7 +38,7 @@ def notice_list(request):
     return render(request, "applications/notice_list.html", context, status=status)
 
 
-@_public
+@public_page
 @require_safe
 def notice_detail(request, public_id):
     """One notice, and whom to tell what speaks against it."""

@@ -103,7 +103,7 @@ def row_edit(request, public_id, key, row_id):
     section = list_or_404(application, key)
     row = own_row(application, section, row_id)
     if request.method != "POST":
-        if closed := _closed(application, section):
+        if closed := _closed(application, section, row):
             return closed
         return rows_page(request, application, section, row=row)
     save = save_of(request, application, section, row)
@@ -111,11 +111,11 @@ def row_edit(request, public_id, key, row_id):
     return refused or _after_save(request, application, section, row, is_new=False)
 
 
-def _closed(application, section):
+def _closed(application, section, row=None):
     """Where to go instead of a form that would only be refused; None while the section is open."""
     if not application.is_editable:
         return redirect("applications:application_detail", public_id=application.public_id)
-    if is_locked_section(application, section):
+    if is_locked_section(application, section, row_id=row.public_id if row else None):
         return redirect("applications:section_edit", public_id=application.public_id, key=section.key)
     return None
 

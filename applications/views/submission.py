@@ -17,7 +17,7 @@ from applications.services.check_rules import APPLICANT
 from applications.services.checkup import checkup
 from applications.services.editor import question_due
 from applications.services.road import due_on
-from applications.services.transitions import open_moves, perform, why_closed, workflow_of
+from applications.services.transitions import move_form, open_moves, perform, why_closed, workflow_of
 from applications.views.common import own_application, own_to_move, page_context, refused_page
 from core.errors import Refused
 from core.versions import version_of
@@ -68,6 +68,10 @@ def _refused(request, application, move, refusal):
         if complete:
             form.add_error(None, str(refusal))
         return _check_page(request, fresh, form, refusal.status if complete else 422)
+    form = move_form(fresh, move, request.actor, request.POST)
+    asked = next((one for one in open_moves(fresh, request.actor) if one.name == move), None)
+    if asked and form.visible_fields() and not form.is_valid():
+        return _confirm_page(request, fresh, asked, form, 422)
     return refused_page(request, fresh, refusal)
 
 
@@ -85,7 +89,8 @@ def _check_page(request, application, form, status):
         checkup=checkup(application, APPLICANT),
         pledge=labels.PLEDGE,
         pledge_heading=labels.PLEDGE_HEADING,
-        promised=[promised_days(state) for state in ("employer_review", "office_review")],
+        promised=[promised_days(state, application.kind) for state in ("employer_review", "office_review")],
+        shows_people=registry.kind(application.kind).shows_people,
     )
     return render(request, "applications/application_check.html", context, status=status)
 
@@ -100,16 +105,21 @@ def application_confirm(request, public_id, move):
         raise Http404
     if not found:
         return redirect("applications:application_detail", public_id=public_id)
-    question = QUESTIONS[move]
+    return _confirm_page(request, application, found[0], found[0].form, 200)
+
+
+def _confirm_page(request, application, move, form, status):
+    question = QUESTIONS[move.name]
     context = page_context(
         application,
         request.actor,
-        move=found[0],
+        move=move,
+        form=form,
         question=question,
         facts=question.facts(application) if question.facts else [],
         caution=question.caution(application) if question.caution else "",
     )
-    return render(request, "applications/application_confirm.html", context)
+    return render(request, "applications/application_confirm.html", context, status=status)
 
 
 @require_safe
@@ -124,7 +134,8 @@ def application_done(request, public_id):
         request.actor,
         heading=labels.SYSTEM_MESSAGE,
         sentence=labels.SUBMITTED.format(kind=application.get_kind_display()),
-        promised=promised_days(application.state),
+        promised=promised_days(application.state, application.kind),
+        shows_people=registry.kind(application.kind).shows_people,
         due=due_on(application),
     )
     return render(request, "applications/application_done.html", context)

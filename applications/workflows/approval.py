@@ -7,6 +7,15 @@ from applications.services import effects, guards, stamps
 from applications.services.messages import tell_applicant, tell_office
 from core.workflow import Transition, is_system, second_person_after
 
+RECORD_ISSUE = Transition(
+    name="record_issue",
+    label="发证",
+    step="发证",
+    sources=(S.APPROVED,),
+    targets=(S.ISSUED,),
+    allowed=is_system,
+)
+
 
 def approval(act: str) -> tuple[Transition, ...]:
     """The stretch from 初审通过 to 已发证, approved by whom the table of jurisdiction allows `act`."""
@@ -34,14 +43,7 @@ def approval(act: str) -> tuple[Transition, ...]:
             stamps=(stamps.approved, stamps.hand_over),
             effects=(tell_applicant("approved"), effects.issue_certificate),
         ),
-        Transition(
-            name="record_issue",
-            label="发证",
-            step="发证",
-            sources=(S.APPROVED,),
-            targets=(S.ISSUED,),
-            allowed=is_system,
-        ),
+        RECORD_ISSUE,
     )
 
 

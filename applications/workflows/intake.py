@@ -1,13 +1,14 @@
 """From the draft to the office: 个人申报 and 单位审核."""
 
 from applications.enums import ApplicationState as S
-from applications.forms.moves import CommitmentForm, RecommendationForm, RejectForm, ReturnForm
+from applications.forms.moves import CommitmentForm, RecommendationForm, RejectForm
+from applications.forms.returning import ReturnForm, RevivalForm
 from applications.labels import WITHDRAW_TOO_LATE
 from applications.policies import employer_may, is_applicant, office_may
-from applications.services import delivery, effects, guards, stamps
+from applications.services import delivery, effects, guards, noting, return_deadlines, returns, stamps
 from applications.services.messages import tell_applicant, tell_employer, tell_office
 from applications.workflows.variants import varied
-from core.workflow import Transition, any_of
+from core.workflow import Transition, any_of, is_system
 
 OPINION_STANDS = dict.fromkeys(
     (S.OFFICE_REVIEW, S.PRELIMINARY_PASSED, S.REJECTED_BY_EMPLOYER), WITHDRAW_TOO_LATE
@@ -20,6 +21,7 @@ SUBMITTED = (
     "office",
     "series",
     "answers",
+    "applicant__flags",
     "applicant__applications",
     "applicant__certificates",
 )
@@ -48,6 +50,7 @@ INTAKE = (
         targets=(S.EMPLOYER_REVIEW,),
         allowed=is_applicant,
         guards=(
+            guards.not_barred,
             guards.sections_complete,
             guards.employer_active,
             guards.target_open,
@@ -55,8 +58,14 @@ INTAKE = (
         ),
         form=CommitmentForm,
         reads=SUBMITTED,
+        refusals={S.LAPSED: return_deadlines.TOO_LATE},
         stamps=(stamps.submission, stamps.named, stamps.judged, stamps.hand_over),
-        effects=(effects.keep_submission, tell_applicant("application_submitted"), tell_employer),
+        effects=(
+            returns.settle,
+            effects.keep_submission,
+            tell_applicant("application_submitted"),
+            tell_employer,
+        ),
     ),
     Transition(
         name="withdraw",
@@ -110,6 +119,7 @@ INTAKE = (
         sources=(S.EMPLOYER_REVIEW,),
         targets=(S.OFFICE_REVIEW,),
         allowed=employer_may("recommend"),
+        guards=(noting.nothing_noted,),
         form=RecommendationForm,
         stamps=(stamps.arrived, stamps.hand_over),
         effects=(tell_applicant("endorsed"), tell_office),
@@ -127,7 +137,34 @@ INTAKE = (
         ),
         form=ReturnForm,
         stamps=(stamps.flagged, stamps.hand_over),
-        effects=(tell_applicant("returned_to_applicant"),),
+        effects=(returns.send, tell_applicant("returned_to_applicant", return_deadlines.told_until)),
+    ),
+    Transition(
+        name="lapse",
+        label="视为放弃",
+        step="逾期视为放弃",
+        sources=(S.RETURNED,),
+        targets=(S.LAPSED,),
+        allowed=is_system,
+        guards=(return_deadlines.period_over,),
+        stamps=(stamps.decided, stamps.hand_over),
+        effects=(returns.settle, delivery.drop, tell_applicant("return_lapsed")),
+    ),
+    Transition(
+        name="reopen_lapsed",
+        label="恢复",
+        step="恢复",
+        weight="outline-primary",
+        sources=(S.LAPSED,),
+        targets=(S.RETURNED,),
+        allowed=office_may("reopen_rejected"),
+        guards=(guards.no_open_twin, guards.title_not_taken, return_deadlines.time_to_answer),
+        form=RevivalForm,
+        stamps=(stamps.reopened, stamps.hand_over),
+        effects=(
+            return_deadlines.give_again,
+            tell_applicant("return_reopened", return_deadlines.told_until),
+        ),
     ),
     Transition(
         name="reject_by_employer",
@@ -147,5 +184,5 @@ INTAKE = (
 PLANNED_INTAKE = varied(
     INTAKE,
     submit={"reads": (*SUBMITTED, "plan__committee__series", "plan__windows", "rows", "row_drafts")},
-    endorse={"guards": (guards.recommended_in_time,)},
+    endorse={"guards": (noting.nothing_noted, guards.recommended_in_time)},
 )

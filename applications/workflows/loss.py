@@ -6,6 +6,7 @@ from applications.labels import LOSS_TOO_EARLY
 from applications.policies import is_applicant, office_may
 from applications.services import delivery, guards, loss, stamps
 from applications.services.messages import tell_applicant
+from applications.services.return_scope import close_return
 from applications.workflows.intake import INTAKE
 from applications.workflows.review import OFFICE_REVIEW
 from applications.workflows.variants import varied
@@ -55,7 +56,7 @@ LOSS_NOTICE = (
         allowed=office_may("publish_notice"),
         form=ObjectionForm,
         stamps=(stamps.hand_over,),
-        effects=(loss.record_objection, tell_applicant("loss_objection")),
+        effects=(close_return, loss.record_objection, tell_applicant("loss_objection")),
     ),
     Transition(
         name="dismiss_objection",
@@ -106,7 +107,7 @@ LOSS_INTAKE = varied(
     submit={
         "sources": (S.AWAITING_MATERIALS,),
         "guards": (*_INTAKE["submit"].guards, loss.original_on_notice),
-        "refusals": dict.fromkeys((S.DRAFT, *ON_NOTICE), LOSS_TOO_EARLY),
+        "refusals": _INTAKE["submit"].refusals | dict.fromkeys((S.DRAFT, *ON_NOTICE), LOSS_TOO_EARLY),
     },
     withdraw={
         "targets": (S.AWAITING_MATERIALS,),
@@ -114,14 +115,23 @@ LOSS_INTAKE = varied(
     },
     delete={"refusals": dict.fromkeys((*ON_NOTICE, S.AWAITING_MATERIALS), KEPT_BY_NOTICE)},
     return_to_applicant={"targets": (S.AWAITING_MATERIALS,)},
+    lapse={
+        "sources": (S.AWAITING_MATERIALS,),
+        "effects": (*_INTAKE["lapse"].effects, loss.withdraw_notice),
+    },
+    reopen_lapsed={
+        "targets": (S.AWAITING_MATERIALS,),
+        "guards": (*_INTAKE["reopen_lapsed"].guards, loss.not_replaced_before),
+        "effects": (loss.take_up_notice, *_INTAKE["reopen_lapsed"].effects),
+    },
     reject_by_employer={"effects": (*_INTAKE["reject_by_employer"].effects, loss.withdraw_notice)},
 )
 LOSS_REVIEW = varied(
     OFFICE_REVIEW,
-    pass_preliminary={"guards": (loss.original_on_notice,)},
+    pass_preliminary={"guards": (*_OFFICE["pass_preliminary"].guards, loss.original_on_notice)},
     reject_by_office={"effects": (*_OFFICE["reject_by_office"].effects, loss.withdraw_notice)},
     reopen={
         "guards": (*_OFFICE["reopen"].guards, loss.not_replaced_before),
-        "effects": (loss.take_up_notice,),
+        "effects": (loss.take_up_notice, *_OFFICE["reopen"].effects),
     },
 )

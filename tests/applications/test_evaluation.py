@@ -1,4 +1,4 @@
-"""职称评审 from 我要申报 to 初审通过: the plan, the one series a year, the sections that are asked for."""
+"""职称评审 from 我要申报 to 材料报送成功: the plan, the one series a year, what is asked for."""
 
 import datetime
 
@@ -21,6 +21,7 @@ from applications.services.reading import read_own, read_submitted
 from applications.services.road import history, steps
 from applications.services.rows import delete_row, rows_of, save_list
 from applications.services.transitions import perform
+from applications.tasks import lapse_returns
 from catalogue.enums import LevelGroup, TitleLevel
 from core.errors import Refused
 from tests.factories.accounts import sign_in
@@ -44,13 +45,19 @@ def test_it_is_filled_in_and_goes_all_the_way_to_the_desk(evaluation):
         ("endorse", evaluation.clerk, OPINION),
         ("pass_preliminary", evaluation.officer, OPINION),
     ):
+        if move == "pass_preliminary":
+            evaluation.looked_through(application)
         passed = perform(application, move, actor=actor, data=data)
         if move == "submit":
+            evaluation.shown(application)
             looks = [(step.label, step.state) for step in steps(passed)]
-            assert looks[1:] == [("单位待受理", "now"), ("职改办待受理", "todo"), ("材料报送成功", "todo")]
-    assert passed.state == S.PRELIMINARY_PASSED
-    assert [(step.label, step.state) for step in steps(passed)][-1] == ("材料报送成功", "done")
-    assert history(passed)[0].step == "评审"
+            assert looks[1:4] == [("单位待受理", "now"), ("职改办待受理", "todo"), ("材料报送成功", "todo")]
+    assert passed.state == S.ADMITTED
+    assert [(step.label, step.state) for step in steps(passed)][3:5] == [
+        ("材料报送成功", "done"),
+        ("评审", "now"),
+    ]
+    assert history(passed)[0].step == "评审分组"
     sections = {read.section.key: read for read in read_submitted(passed)}
     assert sections["practice"].rows[0].facts
     assert sections["achievements"].rows[0].title
@@ -64,7 +71,7 @@ def shut(evaluation, stage):
 
 
 def test_the_employer_recommends_within_its_window(evaluation):
-    application = evaluation.submitted()
+    application = evaluation.shown(evaluation.submitted())
     shut(evaluation, PlanStage.EMPLOYER)
     with pytest.raises(Refused, match=r"单位审核已于.*截止"):
         perform(application, "endorse", actor=evaluation.clerk, data=OPINION)
@@ -106,11 +113,30 @@ def test_what_the_office_returns_passes_the_employer_again_until_acceptance_ends
     shut(evaluation, PlanStage.APPLY)
     shut(evaluation, PlanStage.EMPLOYER)
     again = handed_in_again(evaluation, back)
+    again = perform(again, "keep_notice", actor=evaluation.clerk, data=OPINION)
     assert perform(again, "endorse", actor=evaluation.clerk, data=OPINION).state == S.OFFICE_REVIEW
     perform(again, "return_to_applicant", actor=evaluation.officer, data=OPINION)
     shut(evaluation, PlanStage.ACCEPT)
     with pytest.raises(Refused, match="退回的申报要在受理截止前再次报送"):
         handed_in_again(evaluation, again)
+
+
+def test_what_lapsed_and_was_taken_up_again_may_come_until_acceptance_ends(evaluation):
+    back = perform(evaluation.at_office(), "return_to_applicant", actor=evaluation.officer, data=OPINION)
+    over = timezone.localdate() - datetime.timedelta(days=1)
+    back.returns.update(deadline_on=over, is_estimate=False)
+    lapse_returns()
+    shut(evaluation, PlanStage.APPLY)
+    shut(evaluation, PlanStage.EMPLOYER)
+    again = OPINION | {"days": "5"}
+    windows = evaluation.plan.windows.filter(stage=PlanStage.ACCEPT)
+    closes_on = windows.get().closes_on
+    shut(evaluation, PlanStage.ACCEPT)
+    with pytest.raises(Refused, match=r"受理已于.*截止，现在恢复，申报人也不能再次报送"):
+        perform(back, "reopen_lapsed", actor=evaluation.admin, data=again)
+    windows.update(closes_on=closes_on)
+    assert perform(back, "reopen_lapsed", actor=evaluation.admin, data=again).state == S.RETURNED
+    assert handed_in_again(evaluation, back).state == S.EMPLOYER_REVIEW
 
 
 def test_a_returned_one_that_is_sent_elsewhere_keeps_to_the_days_of_applying(evaluation):
@@ -162,7 +188,7 @@ def test_what_was_accepted_in_time_is_worked_on_until_it_is_done(evaluation):
     claimed = perform(evaluation.at_office(), "claim", actor=evaluation.officer, data={})
     shut(evaluation, PlanStage.ACCEPT)
     passed = perform(claimed, "pass_preliminary", actor=evaluation.officer, data=OPINION)
-    assert passed.state == S.PRELIMINARY_PASSED
+    assert passed.state == S.ADMITTED
 
 
 def test_the_wall_clock_of_the_plan_is_the_servers(evaluation):

@@ -402,6 +402,8 @@ def test_what_another_hand_voided_or_corrected_is_not_given_out_anew(state, lost
         ("pass_preliminary", lost.officer, OPINION),
         ("approve", lost.second, OPINION),
     ):
+        if move == "pass_preliminary":
+            lost.looked_through(application)
         Certificate.objects.update(state=state)
         with pytest.raises(Refused, match="已经不在遗失公示中"):
             perform(application, move, actor=actor, data=data)

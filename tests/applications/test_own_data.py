@@ -21,6 +21,7 @@ from core.outbox import run
 from messaging.models import Message
 from tests.factories.accounts import sign_in
 from tests.factories.applications import ANSWERS, World
+from tests.factories.papers import make_paper
 from tests.factories.privacy import make_correction
 
 
@@ -48,6 +49,7 @@ def made(visitor):
 
 def test_the_file_holds_what_is_theirs(world, visitor):
     case, other = world.complete(), world.another_applicant()
+    printed = make_paper(case, world.applicant, "materials")
     copy = made(visitor)
     assert Message.objects.get(template_code="own_data_ready").recipient == world.applicant.user
     assert "下载" in visitor.get(reverse("accounts:privacy")).content.decode()
@@ -58,6 +60,7 @@ def test_the_file_holds_what_is_theirs(world, visitor):
     assert {"项目": "证件号码", "内容": user.id_number} in told["账户"]
     assert told["申报"][0]["申报号"] == case.number
     assert ANSWERS["basic_profile"]["address"] in str(told["申报内容"])
+    assert told["生成的报表"][0]["校验码"] == printed.shown_code
     assert other.user.id_number not in str(told)
     book = load_workbook(io.BytesIO(packed.read("我的数据.xlsx")))
     assert book.sheetnames == list(told)

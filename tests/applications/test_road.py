@@ -191,7 +191,7 @@ def test_a_title_that_came_into_the_register_meanwhile_is_neither_handed_in_nor_
     Certificate.objects.filter(pk=held.pk).update(state="voided")
     perform(application, "submit", actor=world.applicant, data=pledge)
     perform(application, "endorse", actor=world.clerk, data=OPINION)
-    perform(application, "pass_preliminary", actor=world.officer, data=OPINION)
+    perform(world.looked_through(application), "pass_preliminary", actor=world.officer, data=OPINION)
     Certificate.objects.filter(pk=held.pk).update(state="normal")
     with pytest.raises(Refused, match="同系列同级别"):
         perform(application, "approve", actor=world.second, data=approval())

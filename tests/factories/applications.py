@@ -2,20 +2,22 @@
 
 import datetime
 import itertools
-from functools import cache
+from functools import cache, cached_property
 
 from django.utils import timezone
 
 from accounts.enums import Role
 from applications import registry
 from applications.enums import ApplicationState, KindCode
-from applications.models import Application
+from applications.models import Application, SectionVerdict
 from applications.registry import Target
 from applications.services.drafts import create_draft, save_section
 from applications.services.files import add_file
+from applications.services.names import names_of
 from applications.services.rows import add_row
 from applications.services.submission import take_snapshot
 from applications.services.transitions import perform
+from applications.verdict_enums import Desk, Verdict
 from catalogue.enums import AssessMode, LevelGroup, TitleLevel
 from catalogue.models import EnumItem, Title
 from messaging.reference import texts
@@ -203,8 +205,34 @@ class World:
         return perform(self.complete(actor), "submit", actor=actor, data={"commitment": "on"})
 
     def at_office(self, actor=None) -> Application:
-        """Recommended by the employer, lying with the office."""
-        return perform(self.submitted(actor), "endorse", actor=self.clerk, data=OPINION)
+        """Recommended by the employer, lying with the office, where every section was looked through."""
+        return self.looked_through(self.unread(actor))
+
+    def unread(self, actor=None) -> Application:
+        """Recommended by the employer, lying with the office, where nobody has looked at it yet."""
+        return perform(self.shown(self.submitted(actor)), "endorse", actor=self.clerk, data=OPINION)
+
+    def shown(self, application) -> Application:
+        """The application as handed in, shown by its employer in full where its kind asks for that."""
+        return application
+
+    def looked_through(self, application) -> Application:
+        """The office has found no problem in any section."""
+        application.verdicts.filter(desk=Desk.OFFICE).delete()
+        newest = application.revisions.last()
+        SectionVerdict.objects.bulk_create(
+            SectionVerdict(
+                application=application,
+                section_key=section.key,
+                desk=Desk.OFFICE,
+                revision=newest,
+                turn_began_at=application.turn_began_at,
+                verdict=Verdict.PASSED,
+                by=self.officer.user,
+            )
+            for section in registry.kind(application.kind).sections
+        )
+        return application
 
     def preliminary_passed(self, actor=None) -> Application:
         """Waiting for the second person."""
@@ -223,7 +251,7 @@ class World:
             number=f"T-{next(numbers)}",
             form_version=1,
             applicant=actor.user,
-            applicant_name=actor.user.name,
+            **names_of(actor.user),
             employer=self.employer,
             office=self.office,
             plan=self.target().plan,
@@ -239,7 +267,14 @@ class World:
             application.submitted_at = application.first_submitted_at = application.arrived_at = now
         if state == S.DELETED:
             application.deleted_at = now
+        if state == S.AUTHORITY_REVIEW:
+            application.authority, application.arrived_at = self.superior, None
         return application
+
+    @cached_property
+    def superior(self):
+        """The 主管单位 of this world."""
+        return make_employer(office=self.office, name="钦州市教育局")
 
     def stored(self, state, actor=None) -> Application:
         """As `placed`, in the database, with a revision that the desks can read."""
@@ -250,6 +285,7 @@ class World:
         self.furnish(application)
         if application.submitted_at:
             take_snapshot(application)
+            self.looked_through(application)
         return application
 
     def furnish(self, application):

@@ -77,12 +77,6 @@ class ReconfirmationWorld(OriginalWorld):
     kind = KindCode.RECONFIRMATION
     asked = {"personnel_status": "2", "custom_specialty": "on", "specialty": "环境保护工程"}
 
-    def next_applicant(self):
-        """The next one holds a paper certificate as well."""
-        super().next_applicant()
-        self.original = self.paper(number=f"09{next(numbers):05d}")
-        return self.applicant
-
     def named(self, **changes) -> dict:
         return {**super().named(), **self.asked, **changes}
 
@@ -111,10 +105,18 @@ class SeniorWorld(ReconfirmationWorld):
         self.office.save()
         for colleague in (self.officer, self.second, self.admin):
             colleague.membership.office.refresh_from_db()
-        self.original = self.paper(
-            number="0833299", level=TitleLevel.ASSOCIATE_SENIOR, title_name="高级工程师"
-        )
+        self.original = self.senior_paper("0833299")
         self.regional_clerk = actor_for(make_user(name="莫志坚"), self.regional, Role.CLERK)
+
+    def senior_paper(self, number):
+        """A paper certificate of 副高级."""
+        return self.paper(number=number, level=TitleLevel.ASSOCIATE_SENIOR, title_name="高级工程师")
+
+    def next_applicant(self):
+        """The next one holds one of 副高级 as well."""
+        super().next_applicant()
+        self.original = self.senior_paper(f"09{next(numbers):05d}")
+        return self.applicant
 
 
 class ReplacementWorld(OriginalWorld):

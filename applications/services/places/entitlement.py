@@ -1,6 +1,7 @@
 """Whether this may be applied for: through whom, at which office, beside what the person has already."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from applications import registry
 from applications.enums import ApplicationState as S
@@ -8,6 +9,7 @@ from applications.enums import KindCode
 from applications.plan_enums import PlanStage
 from applications.services.case import Case, Place
 from applications.services.drafts import employer_fixed, target_of
+from applications.services.employer_showing import showing_of
 from applications.services.plans import return_words, returned_in
 from catalogue.enums import TitleLevel
 
@@ -21,6 +23,20 @@ def employer(case: Case) -> Iterator[Place]:
         if house and case.asks(key):
             told = employer_fixed(case.application) or house.name
             yield Place({"status": house.get_state_display()}, key, "id_employer_name", detail=told)
+
+
+def employer_notice(case: Case) -> Iterator[Place]:
+    """JX-55: while it lies with the employer, whether its notice about it ran in full and unobjected."""
+    application = case.application
+    if application.state != S.EMPLOYER_REVIEW:
+        return
+    showing = showing_of(application)
+    ran = showing.is_current and showing.is_over and not showing.is_upheld
+    facts = {
+        "workdays": showing.shown.notice.working_days if ran else 0,
+        "open_objections": int(showing.objection is not None),
+    }
+    yield Place(facts, detail=showing.refusal)
 
 
 def level(case: Case) -> Iterator[Place]:
@@ -95,3 +111,9 @@ def twins(case: Case) -> Iterator[Place]:
         "target": (mine.series_id, mine.level),
     }
     yield Place(facts, case.sections[0].key, "id_title", detail=mine.title_path)
+
+
+def barred(case: Case) -> Iterator[Place]:
+    """JX-54: what is noted of the person; the sentence says until when, and whom to ask."""
+    until = date.max.isoformat() if case.barred else ""
+    yield Place({"blocked_until": until, "today": case.today_words}, detail=case.barred)

@@ -53,6 +53,8 @@ PLACES = {
     "JX-50": standing.texts,
     "JX-51": rows.years,
     "JX-52": time.since_title,
+    "JX-54": entitlement.barred,
+    "JX-55": entitlement.employer_notice,
     "JX-58": standing.complaints,
     "BD-01": standing.forms,
 }
@@ -60,8 +62,6 @@ ELSEWHERE = {
     "JX-03": "the form of 同意并报送 asks for the pledge itself",
     "JX-31": "core.images reads the content at the upload; only JPEG is stored",
     "JX-53": "the verdict of 我能报什么 is given at 同意并报送",
-    "JX-54": "no record of 失信 is kept yet",
-    "JX-55": "the employer's notice is not kept yet",
     "JX-56": "judged where the recommendation is written",
     "JX-57": "asked where 邮寄 is chosen",
 }
