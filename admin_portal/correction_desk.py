@@ -10,7 +10,8 @@ from accounts.services.correction_files import SPECS, files_of
 from accounts.services.correction_page import facts_of
 from accounts.services.correction_rights import is_its_office
 from accounts.services.corrections import CORRECTION_ROAD, PROMISED_DAYS
-from admin_portal.desk import DeskMove, Picture, road_moves
+from admin_portal.desk import DeskMove, road_moves
+from admin_portal.pictures import Picture
 from admin_portal.sla import Sla, sla_since
 from core.uploads import upload_spec
 

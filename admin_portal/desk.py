@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.urls import reverse
 
+from admin_portal.payment_list import address_of_order
+from admin_portal.pictures import Picture, pictures_of
+from admin_portal.review import Review
+from admin_portal.review_parts import review_of
 from admin_portal.sla import Sla, sla_of
 from applications import registry
 from applications.models import Application
 from applications.policies import may_see_identity
 from applications.services.checkup import Checkup, audience_of, checkup
-from applications.services.reading import read_submitted
+from applications.services.line import full_clocks
 from applications.services.revisions import Submission, history_of
-from applications.services.road import clocks, history, steps
+from applications.services.road import history, steps
 from applications.services.transitions import open_moves
 from core.errors import Refused
 from core.workflow import MoveForm
@@ -43,20 +48,6 @@ class DeskMove:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """One file as the viewer shows it."""
-
-    url: str
-    name: str
-    is_current: bool
-    select_url: str
-
-    @property
-    def thumb_url(self) -> str:
-        return f"{self.url}?thumb=1"
-
-
-@dataclass(frozen=True)
 class Attempt:
     """What was posted to one move and not done: the name, the bound form, and the refusal if one came."""
 
@@ -71,7 +62,7 @@ class Desk:
 
     application: Application
     kind: object
-    sections: list
+    review: Review
     checkup: Checkup
     submissions: list[Submission]
     pictures: list[Picture]
@@ -84,8 +75,15 @@ class Desk:
     may_reveal: bool
     previous: str
     next: str
+    order_url: str
     reveal_url: str
     here: str
+
+    @property
+    def swapped(self) -> str:
+        """What changes on the page with a verdict, beside the section itself: ids for htmx."""
+        pieces = ["toc", "bar", "refusal", "spots", *(f"entry-{move.name}" for move in self.moves)]
+        return ",".join(f"#{piece}" for piece in pieces)
 
 
 def irreversible(move) -> bool:
@@ -93,10 +91,14 @@ def irreversible(move) -> bool:
     return move.weight == "outline-danger"
 
 
-def desk_of(application, queue, *, attempt: Attempt | None = None) -> Desk:
-    """Put the desk of `application` together for the person of `queue`; `attempt` keeps what was typed."""
-    sections, may_reveal = read_submitted(application), may_see_identity(queue.actor, application)
-    clock = clocks([application]).get(application.pk)
+def desk_of(application, queue, *, attempt: Attempt | None = None, standing: str = "") -> Desk:
+    """Put the desk of `application` together for the person of `queue`.
+
+    `attempt` keeps what was typed, `standing` is the key of the section to stand on.
+    """
+    found, submissions = checkup(application, audience_of(queue.actor)), history_of(application, masked=True)
+    review = review_of(application, queue, found, submissions, standing)
+    clock = full_clocks([application], own=False).get(application.pk)
     moves = desk_moves(application, queue, attempt)
     kept = attempt is not None and any(move.name == attempt.move and not move.blocked for move in moves)
     before = queue.neighbour(application, backwards=True)
@@ -104,19 +106,20 @@ def desk_of(application, queue, *, attempt: Attempt | None = None) -> Desk:
     return Desk(
         application=application,
         kind=registry.kind(application.kind),
-        sections=sections,
-        checkup=checkup(application, audience_of(queue.actor)),
-        submissions=history_of(application, masked=True),
-        pictures=_pictures(sections, queue, queue.here(application), may_reveal),
+        review=review,
+        checkup=found,
+        submissions=submissions,
+        pictures=pictures_of(review, queue, application),
         sla=sla_of(clock.used, clock.promised) if clock else None,
         clock=clock,
         steps=steps(application),
         history=history(application),
         moves=moves,
         keeps_typed=kept,
-        may_reveal=may_reveal,
+        may_reveal=may_see_identity(queue.actor, application),
         previous=queue.desk_url(before) if before else "",
         next=queue.desk_url(after) if after else "",
+        order_url=address_of_order(application, queue.actor),
         reveal_url=queue.reveal_url(application),
         here=queue.here(application),
     )
@@ -124,24 +127,24 @@ def desk_of(application, queue, *, attempt: Attempt | None = None) -> Desk:
 
 def desk_moves(application, queue, attempt: Attempt | None = None) -> list[DeskMove]:
     """The moves of the road that are open to the person, each with a form of its own."""
+    moves = sorted(open_moves(application, queue.actor), key=_loudness)
+    return [_desk_move(move, application, queue, attempt) for move in moves]
+
+
+def _desk_move(move, application, queue, attempt) -> DeskMove:
     wanted = attempt.move if attempt else queue.params.get("move", "")
-    found = []
-    for move in sorted(open_moves(application, queue.actor), key=_loudness):
-        tried = attempt is not None and attempt.move == move.name
-        form = attempt.form if tried else move.form
-        form.auto_id = f"id_{move.name}_%s"
-        found.append(
-            DeskMove(
-                name=move.name,
-                label=move.label,
-                weight=move.weight,
-                form=form,
-                url=queue.move_url(application, move.name),
-                blocked=blocked(application, queue.actor, move.transition),
-                is_open=move.name == wanted or (not wanted and move.weight == "primary"),
-            )
-        )
-    return found
+    tried = attempt is not None and attempt.move == move.name
+    form = attempt.form if tried else move.form
+    form.auto_id = f"id_{move.name}_%s"
+    return DeskMove(
+        name=move.name,
+        label=f"{move.label}{form.tail}",
+        weight=move.weight,
+        form=form,
+        url=queue.move_url(application, move.name),
+        blocked=blocked(application, queue.actor, move.transition),
+        is_open=move.name == wanted or (not wanted and move.weight == "primary"),
+    )
 
 
 def road_moves(
@@ -181,33 +184,20 @@ def _loudness(move) -> int:
 
 
 def blocked(application, actor, transition) -> str:
-    """Why the guards of a move would refuse right now, or nothing; the move itself judges once more."""
+    """Why the guards of a move would refuse right now, or nothing; the move itself judges once more.
+
+    Some guards lock what they look at: here for as long as the look takes.
+    """
+    if not transition.guards:
+        return ""
     try:
-        for guard in transition.guards:
-            guard(application, actor, {})
+        with transaction.atomic():
+            _judge(transition.guards, application, actor)
     except Refused as refusal:
         return str(refusal)
     return ""
 
 
-def _pictures(sections, queue, here, may_reveal) -> list[Picture]:
-    """All pictures in the order of the sections; on the stage lies the one asked for, else the first."""
-    named = [
-        (file, f"{spec.label}第 {place} 张" if len(files) > 1 else spec.label)
-        for read in sections
-        for spec, files in read.pictures
-        if may_reveal or not spec.is_identity
-        for place, file in enumerate(files, start=1)
-    ]
-    known = [str(file.public_id) for file, _ in named]
-    asked = queue.params.get("file", "")
-    shown = asked if asked in known else next(iter(known), "")
-    return [
-        Picture(
-            url=reverse("core:file_open", args=[file.public_id]),
-            name=name,
-            is_current=str(file.public_id) == shown,
-            select_url=f"{here}&file={file.public_id}#viewer",
-        )
-        for file, name in named
-    ]
+def _judge(guards, application, actor) -> None:
+    for guard in guards:
+        guard(application, actor, {})

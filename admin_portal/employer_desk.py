@@ -10,7 +10,8 @@ from accounts.services.employer_files import licences_of, licences_of_change
 from accounts.services.employer_merge import doubles_of
 from accounts.services.employer_rights import is_admin_above, is_its_office
 from accounts.services.employer_road import CHANGE_ROAD, EMPLOYER_ROAD, PROMISED_DAYS
-from admin_portal.desk import Attempt, DeskMove, Picture, road_moves
+from admin_portal.desk import Attempt, DeskMove, road_moves
+from admin_portal.pictures import Picture
 from admin_portal.sla import Sla, sla_since
 
 MERGE = "merge"

@@ -10,6 +10,15 @@ audit.register(
     keys=("tab", "filters"),
     discloses=True,
 )
+audit.register(
+    "admin_portal.roster_exported",
+    "导出了花名册 {count} 件（证件号已遮盖）",
+    keys=("tab", "filters"),
+    discloses=True,
+)
+audit.register(
+    "admin_portal.payments_exported", "导出了缴费清单 {count} 条", keys=("filters",), discloses=True
+)
 audit.register("admin_portal.cases_handed_over", "单位合并，{count} 件未办结的申报转到保留的单位")
 audit.register(
     "admin_portal.invitation_report_exported",

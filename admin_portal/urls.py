@@ -2,18 +2,24 @@
 
 from django.urls import include, path
 
-from admin_portal.portals import PORTALS
+from admin_portal.portals import OFFICE, PORTALS
 from admin_portal.views import (
     applications,
     audit,
+    batches,
     clerks,
     committees,
     corrections,
+    defects,
     deliveries,
     employees,
     employer_merge,
+    employer_notices,
     employer_profile,
     employers,
+    evaluation,
+    evaluation_results,
+    flags,
     home,
     invitations,
     loss_notices,
@@ -21,25 +27,47 @@ from admin_portal.views import (
     notice_road,
     notices,
     offices,
+    papers,
+    payments,
     plan_road,
     plans,
     policies,
+    result_notices,
+    saved_filters,
     texts,
     users,
+    verdicts,
 )
 
 app_name = "admin_portal"
 
 LIST, ONE = "applications/", "applications/<uuid:public_id>/"
+PART = f"{ONE}sections/<slug:key>/"
 PAGES = (
     ("", home.dashboard, "dashboard"),
     (LIST, applications.application_list, "application_list"),
     (f"{LIST}search/", applications.application_search, "application_search"),
-    (f"{LIST}take-up/", applications.application_take_up, "application_take_up"),
+    (f"{LIST}columns/", applications.application_columns, "application_columns"),
+    (f"{LIST}take-up/", batches.application_take_up, "application_take_up"),
+    (f"{LIST}worded/<slug:move>/", batches.application_worded, "application_worded"),
+    (f"{LIST}batches/<uuid:public_id>/", batches.batch_detail, "batch_detail"),
+    (f"{LIST}views/", saved_filters.saved_filter_list, "saved_filter_list"),
+    (f"{LIST}views/save/", saved_filters.saved_filter_create, "saved_filter_create"),
+    (f"{LIST}views/<uuid:public_id>/<slug:act>/", saved_filters.saved_filter_change, "saved_filter_change"),
     (f"{LIST}export/", applications.application_export, "application_export"),
     (ONE, applications.application_detail, "application_detail"),
+    (f"{ONE}defects/", defects.defect_note, "defect_note"),
+    (f"{ONE}defects/carry/", defects.defect_carry, "defect_carry"),
+    (f"{ONE}defects/<uuid:item_id>/", defects.defect_change, "defect_change"),
+    (f"{ONE}defects/<uuid:item_id>/remove/", defects.defect_remove, "defect_remove"),
     (f"{ONE}reveal/", applications.application_reveal, "application_reveal"),
     (f"{ONE}moves/<slug:move>/", moves.application_transition, "application_transition"),
+    (f"{PART}verdict/", verdicts.section_judge, "section_judge"),
+    (f"{LIST}roster/", papers.roster_order, "roster_order"),
+    (f"{LIST}roster/workbook/", papers.roster_export, "roster_export"),
+    (f"{ONE}papers/", papers.case_paper_list, "case_paper_list"),
+    (f"{ONE}papers/<slug:code>/", papers.paper_order, "paper_order"),
+    ("papers/", papers.paper_list, "paper_list"),
 )
 EMPLOYER_PAGES = [
     path("profile/", employer_profile.employer_profile, name="employer_profile"),
@@ -62,6 +90,16 @@ EMPLOYER_PAGES += [
     path(f"{CLERK}disable/", clerks.clerk_disable, name="clerk_disable"),
     path(f"{CLERK}enable/", clerks.clerk_enable, name="clerk_enable"),
     path(f"{CLERK}secret/", clerks.clerk_secret, name="clerk_secret"),
+]
+NOTICES, NOTICE = "notices/", "notices/<uuid:public_id>/"
+EMPLOYER_PAGES += [
+    path(NOTICES, employer_notices.employer_notice_list, name="employer_notice_list"),
+    path(f"{NOTICES}begin/", employer_notices.employer_notice_begin, name="employer_notice_begin"),
+    path(NOTICE, employer_notices.employer_notice_detail, name="employer_notice_detail"),
+    path(f"{NOTICE}print/", employer_notices.employer_notice_print, name="employer_notice_print"),
+    path(f"{NOTICE}paper/", employer_notices.employer_notice_paper, name="employer_notice_paper"),
+    path(f"{NOTICE}end/", employer_notices.employer_notice_end, name="employer_notice_end"),
+    path(f"{NOTICE}take-down/", employer_notices.employer_notice_take_down, name="employer_notice_take_down"),
 ]
 PEOPLE = "employees/"
 PERSON, INVITATIONS = f"{PEOPLE}<uuid:public_id>/", f"{PEOPLE}invitations/"
@@ -153,6 +191,26 @@ OFFICE_PAGES += [
     path(f"{CORRECTION}reveal/", corrections.correction_reveal, name="correction_reveal"),
     path(f"{CORRECTION}moves/<slug:move>/", corrections.correction_transition, name="correction_transition"),
 ]
+PAYMENTS = "payments/"
+PAYMENT = f"{PAYMENTS}<uuid:public_id>/"
+OFFICE_PAGES += [
+    path(PAYMENTS, payments.payment_list, name="payment_list"),
+    path(f"{PAYMENTS}export/", payments.payment_export, name="payment_export"),
+    path(PAYMENT, payments.payment_detail, name="payment_detail"),
+    path(f"{PAYMENT}register/", payments.payment_register, name="payment_register"),
+    path(f"{PAYMENT}waive/", payments.payment_waive, name="payment_waive"),
+    path(f"{PAYMENT}revoke/", payments.payment_revoke, name="payment_revoke"),
+]
+FLAGS = "flagged-persons/"
+FLAG = f"{FLAGS}<uuid:public_id>/"
+OFFICE_PAGES += [
+    path(FLAGS, flags.flagged_person_list, name="flagged_person_list"),
+    path(f"{FLAGS}new/", flags.flagged_person_create, name="flagged_person_create"),
+    path(FLAG, flags.flagged_person_detail, name="flagged_person_detail"),
+    path(f"{FLAG}confirm/", flags.flagged_person_confirm, name="flagged_person_confirm"),
+    path(f"{FLAG}drop/", flags.flagged_person_drop, name="flagged_person_drop"),
+    path(f"{FLAG}lift/", flags.flagged_person_lift, name="flagged_person_lift"),
+]
 PLANS, COMMITTEES, POLICIES = "plans/", "plans/committees/", "plans/policies/"
 PLAN, POLICY = f"{PLANS}<uuid:public_id>/", f"{POLICIES}<uuid:public_id>/"
 OFFICE_PAGES += [
@@ -180,10 +238,36 @@ OFFICE_PAGES += [
         name="policy_document_delete",
     ),
 ]
+EVALUATIONS, RESULT_NOTICE = "evaluations/", "evaluations/notices/<uuid:public_id>/"
+EVALUATION, SHEET = f"{EVALUATIONS}<uuid:public_id>/", f"{EVALUATIONS}sheets/<uuid:public_id>/"
+OFFICE_PAGES += [
+    path(EVALUATIONS, evaluation.evaluation_list, name="evaluation_list"),
+    path(EVALUATION, evaluation.evaluation_plan, name="evaluation_plan"),
+    path(f"{EVALUATION}groups/", evaluation.evaluation_group_create, name="evaluation_group_create"),
+    path(f"{EVALUATION}group/", evaluation.evaluation_group, name="evaluation_group"),
+    path(f"{EVALUATION}divide/", evaluation.evaluation_divide, name="evaluation_divide"),
+    path(f"{EVALUATION}template/", evaluation_results.evaluation_template, name="evaluation_template"),
+    path(f"{EVALUATION}upload/", evaluation_results.evaluation_upload, name="evaluation_upload"),
+    path(f"{EVALUATION}publish/", result_notices.evaluation_publish, name="evaluation_publish"),
+    path(f"{EVALUATION}decree/", result_notices.evaluation_decree, name="evaluation_decree"),
+    path(f"{EVALUATION}approve/", result_notices.evaluation_approve, name="evaluation_approve"),
+    path(SHEET, evaluation_results.evaluation_batch, name="evaluation_batch"),
+    path(f"{SHEET}import/", evaluation_results.evaluation_import, name="evaluation_import"),
+    path(RESULT_NOTICE, result_notices.result_notice_detail, name="result_notice_detail"),
+    path(f"{RESULT_NOTICE}paper/", result_notices.result_notice_paper, name="result_notice_paper"),
+    path(f"{RESULT_NOTICE}end/", result_notices.result_notice_end, name="result_notice_end"),
+]
+
+HAND_OVER = path(
+    f"office/{LIST}hand-over/",
+    batches.application_hand_over,
+    {"portal": OFFICE},
+    name="office_application_hand_over",
+)
 
 urlpatterns = [
     path(f"{portal.prefix}/{route}", view, {"portal": portal}, name=f"{portal.key}_{name}")
     for portal in PORTALS
     for route, view, name in PAGES
 ]
-urlpatterns += [path("unit/", include(EMPLOYER_PAGES)), path("office/", include(OFFICE_PAGES))]
+urlpatterns += [HAND_OVER, path("unit/", include(EMPLOYER_PAGES)), path("office/", include(OFFICE_PAGES))]

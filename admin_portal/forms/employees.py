@@ -5,6 +5,9 @@ from django import forms
 from core.word_fields import WordsField
 from core.workbooks import DEFAULT
 
+WITH, WITHOUT = "with", "without"
+CASES = {WITH: "有在办申报", WITHOUT: "没有在办申报"}
+TITLES = {WITH: "有职称", WITHOUT: "没有职称"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEGABYTES = DEFAULT.max_bytes // 1024 // 1024
 LIMITS = f"不超过 {MEGABYTES} MB、{DEFAULT.max_rows:,} 行。上传后先检查，不会马上发出邀请。"
@@ -19,6 +22,8 @@ class PeopleSearchForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-find": ""}),
     )
+    cases = forms.ChoiceField(label="申报", choices=[("", "全部"), *CASES.items()], required=False)
+    held = forms.ChoiceField(label="现有职称", choices=[("", "全部"), *TITLES.items()], required=False)
 
 
 class LeaveForm(forms.Form):

@@ -104,7 +104,10 @@ class PlanForm(VersionedForm):
     needs_authority_review = forms.BooleanField(
         label="单位推荐后，须经主管单位审核",
         required=False,
-        help_text="只对有主管单位的单位起作用。",
+        help_text=(
+            "有主管单位的，由主管单位审核；没有主管单位、属于下级职改办的，由下级职改办审核。"
+            "其他单位直接报送本办。同意以后，都由本办受理和初审。"
+        ),
     )
     notes = WordsField(
         label="给申报人的说明",

@@ -1,22 +1,29 @@
 """申报审核: the queue and the review desk, alike for employers and offices."""
 
-from django.contrib import messages
+from uuid import uuid4
+
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.step_up import reauthenticated
 from admin_portal.exports import export_queue
 from admin_portal.forms.desk import RevealForm
+from admin_portal.forms.queue import ColumnsForm
 from admin_portal.queue import PER_PAGE, Queue
 from admin_portal.sla import load_of
-from admin_portal.taking_up import take_up
 from admin_portal.views.common import render_desk, visible_case
+from applications.services.batches import MOST
+from applications.services.column_choices import hide
 from applications.services.reveal import reveal
+from applications.services.saved_filters import default_of
 
 
 @require_safe
 def application_list(request, portal):
-    """The queue."""
+    """The queue; where nothing was asked for, in the view the person chose to begin with."""
+    kept = None if request.GET else default_of(request.actor.user, portal.key)
+    if kept:
+        return redirect(f"{portal.url('application_list')}?{kept.query}")
     return _render_queue(request, portal, request.GET)
 
 
@@ -29,34 +36,36 @@ def application_search(request, portal):
     return redirect(f"{portal.url('application_list')}?{queue.filter.address(queue.view)}")
 
 
-def _render_queue(request, portal, params, status=200):
+@require_POST
+def application_columns(request, portal):
+    """列设置: show the ticked columns from now on, and go back to the same list."""
+    queue, form = Queue(portal, request.actor, request.GET), ColumnsForm(request.POST, portal=portal)
+    if not form.is_valid():
+        return _render_queue(request, portal, request.GET, status=422, columns=form)
+    hide(portal.key, form.hidden, actor=request.actor)
+    return redirect(queue.url)
+
+
+def _render_queue(request, portal, params, status=200, columns=None):
     queue = Queue(portal, request.actor, params)
     page = queue.page()
+    open_moves = {move for row in page.rows for move in row.moves}
     context = {
         "portal": portal,
         "queue": queue,
         "page": page,
-        "can_select": any(row.can_select for row in page.rows),
-        "load": load_of(portal.waiting(request.actor)),
+        "open_moves": open_moves,
+        "can_select": bool(open_moves),
+        "most": MOST,
+        "key": uuid4(),
+        "load": load_of(portal.waiting(request.actor), portal.clocked),
         "chips": queue.filter.chips(request.GET),
         "form": queue.filter,
+        "columns": columns or ColumnsForm(portal=portal, hidden=queue.hidden),
         "per_page": queue.per_page,
         "per_page_choices": PER_PAGE,
     }
     return render(request, "admin_portal/application_list.html", context, status=status)
-
-
-@require_POST
-def application_take_up(request, portal):
-    """受理 every selected case; each succeeds or is refused for itself."""
-    done, refusals = take_up(portal, request.POST.getlist("application"), actor=request.actor)
-    if done:
-        messages.success(request, f"已受理 {done} 件。")
-    for sentence in refusals:
-        messages.warning(request, sentence)
-    if not (done or refusals):
-        messages.warning(request, "请先勾选要受理的申报。")
-    return redirect(Queue(portal, request.actor, request.GET).url)
 
 
 @require_POST

@@ -2,7 +2,9 @@
 
 from django.shortcuts import get_object_or_404, render
 
+from admin_portal.defects import defects_of
 from admin_portal.desk import desk_of
+from admin_portal.employer_notices import card_of
 from admin_portal.forms.desk import RevealForm
 from admin_portal.queue import Queue
 from core.errors import Refused
@@ -43,10 +45,26 @@ def make_move(request, perform, subject, move):
         return None, refusal
 
 
-def render_desk(request, portal, application, *, status=200, attempt=None, reveal_form=None, revealed=None):
-    """The review desk; pages with personal data in full are kept by no browser."""
+def render_desk(
+    request,
+    portal,
+    application,
+    *,
+    status=200,
+    attempt=None,
+    reveal_form=None,
+    revealed=None,
+    defect_form=None,
+    standing="",
+    refusal="",
+):
+    """The review desk; pages with personal data in full are kept by no browser.
+
+    `attempt` is a move that was not made, `defect_form` what was not noted, `refusal` why nothing was kept of
+    a section, `standing` its key.
+    """
     queue = Queue(portal, request.actor, request.GET)
-    desk = desk_of(application, queue, attempt=attempt)
+    desk = desk_of(application, queue, attempt=attempt, standing=standing)
     context = {
         "portal": portal,
         "queue": queue,
@@ -54,7 +72,11 @@ def render_desk(request, portal, application, *, status=200, attempt=None, revea
         "attempt": attempt,
         "reveal_form": reveal_form or RevealForm(),
         "revealed": revealed,
-        "forms": [form for form in (desk.keeps_typed and attempt.form, reveal_form) if form],
+        "showing": card_of(application, request.actor),
+        "defects": defects_of(desk, queue, defect_form),
+        "refusal": refusal,
+        "unkept_note": defect_form.data.get("sentence", "") if defect_form and not desk.review.desk else "",
+        "forms": [form for form in (desk.keeps_typed and attempt.form, reveal_form, defect_form) if form],
     }
     response = render(request, "admin_portal/application_detail.html", context, status=status)
     response["Cache-Control"] = "private, no-store"

@@ -32,9 +32,8 @@ def employee_search(request):
     form = PeopleSearchForm(request.POST)
     if not form.is_valid():
         return _page(request, employees.PRESENT, form=form, status=422)
-    words = form.cleaned_data["q"]
-    address = reverse(LIST)
-    return redirect(f"{address}?{employees.search_address(words, request.actor)}" if words else address)
+    asked = employees.search_address(form.cleaned_data, request.actor)
+    return redirect(f"{reverse(LIST)}?{asked}" if asked else reverse(LIST))
 
 
 def _page(request, tab, *, form=None, attempt=None, status=200):
@@ -44,7 +43,8 @@ def _page(request, tab, *, form=None, attempt=None, status=200):
         "tab": tab,
         "tabs": employees.TABS.items(),
         "arriving": arriving,
-        "form": form or PeopleSearchForm(initial={"q": listed.words}),
+        "form": form
+        or PeopleSearchForm(initial={"q": listed.words, "cases": listed.cases, "held": listed.held}),
         "listed": listed,
         "attempt": attempt,
         "attempt_form": attempt and attempt["form"],

@@ -14,6 +14,7 @@ from applications.services.transitions import move_form, perform, workflow_of
 
 NEXT = "next"
 ISSUES = "approve"
+LAST = "刚才是这个列表的最后一件，后面没有了，已回到列表。"
 
 
 @require_POST
@@ -28,11 +29,15 @@ def application_transition(request, portal, public_id, move):
     if question:
         return question
     queue = Queue(portal, request.actor, request.GET)
-    following = queue.neighbour(application) if request.POST.get("after") == NEXT else None
+    goes_on = request.POST.get("after") == NEXT
+    following = queue.neighbour(application) if goes_on else None
     done, refusal = make_move(request, perform, application, move)
     if refusal:
         return _refused(request, portal, public_id, Attempt(move, form, str(refusal)), refusal.status)
     messages.success(request, _told(done, move))
+    if goes_on and following is None:
+        messages.info(request, LAST)
+        return redirect(queue.url)
     return redirect(queue.desk_url(following or done))
 
 

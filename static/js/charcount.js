@@ -11,7 +11,7 @@ export function textLength(html) {
 
 export const plainLength = (text) => [...text.replace(UNCOUNTED, "")].length;
 
-export function counterAfter(element, max) {
+export function counterAfter(element, max, guide = 0) {
   const line = document.createElement("p");
   line.className = "gx-counter num";
   element.after(line);
@@ -21,7 +21,7 @@ export function counterAfter(element, max) {
     line.textContent =
       left < 0
         ? `当前已输入${count}个字符，超出了${-left}个字符，请删减后再保存。`
-        : `当前已输入${count}个字符，您还可以输入${left}个字符。`;
+        : `当前已输入${count}个字符，您还可以输入${left}个字符。${count < guide ? `建议不少于${guide}个字。` : ""}`;
   };
 }
 
@@ -45,7 +45,7 @@ function smsCounterAfter(element) {
 
 export function start(areas) {
   for (const area of areas) {
-    const say = area.dataset.sms ? smsCounterAfter(area) : counterAfter(area, Number(area.dataset.max));
+    const say = area.dataset.sms ? smsCounterAfter(area) : counterAfter(area, Number(area.dataset.max), Number(area.dataset.guide ?? 0));
     const update = () => say(plainLength(area.value));
     area.addEventListener("input", update);
     update();

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from admin_portal import queue
 from applications.enums import ApplicationState as S
 from tests.factories.accounts import PASSWORD, sign_in
 from tests.factories.applications import World
@@ -136,7 +137,7 @@ def test_the_office_walks_to_the_approval(page, live_server, world, errors):
     assert [said for said in errors if "422" not in said] == []
 
 
-def test_keys_of_the_queue(page, live_server, world, errors):
+def test_keys_of_the_queue(page, live_server, world, errors, monkeypatch):
     cases = [world.stored(S.OFFICE_REVIEW) for _ in range(4)]
     enter(page, live_server, world.officer)
     page.goto(live_server.url + reverse("admin_portal:office_application_list"))
@@ -147,6 +148,13 @@ def test_keys_of_the_queue(page, live_server, world, errors):
     expect(chosen).to_have_count(3)
     for key in ("x", "k", "x", "k", "x"):
         page.keyboard.press(key)
+    expect(chosen).to_have_count(0)
+    told = page.locator("[data-chosen]")
+    expect(told).to_be_hidden()
+    page.get_by_label("选中本页可以办理的").check()
+    expect(chosen).to_have_count(4)
+    expect(told).to_have_text("已选 4 件")
+    page.get_by_label("选中本页可以办理的").uncheck()
     expect(chosen).to_have_count(0)
     page.keyboard.press("j")
     page.keyboard.press("c")
@@ -163,28 +171,100 @@ def test_keys_of_the_queue(page, live_server, world, errors):
     page.keyboard.press("x")
     expect(page.locator("tr.cur")).to_have_count(1)
     expect(chosen).to_have_count(0)
+    page.keyboard.press("2")
+    page.wait_for_url("**tab=mine")
+    page.wait_for_selector("body[data-keys]")
+    expect(page.locator("[data-row]")).to_have_count(1)
+    monkeypatch.setattr(queue, "PER_PAGE", (3, 100))
+    page.keyboard.press("4")
+    page.wait_for_url("**tab=all")
+    for key, rows in (("]", 1), ("[", 3)):
+        page.wait_for_selector("body[data-keys]")
+        page.keyboard.press(key)
+        page.wait_for_url("**cursor=*")
+        expect(page.locator("[data-row]")).to_have_count(rows)
+    page.wait_for_selector("body[data-keys]")
+    page.keyboard.press("/")
+    expect(page.locator("[data-find]")).to_be_focused()
+    page.keyboard.type("j2")
+    expect(page.locator("tr.cur")).to_have_count(0)
+    expect(page.locator("[data-find]")).to_have_value("j2")
+    page.get_by_text("列设置").click()
+    look(page, "office-columns")
+    page.get_by_role("checkbox", name="单位").uncheck()
+    page.locator(".gx-columns button").click()
+    expect(page.get_by_role("columnheader", name="单位")).to_have_count(0)
+    expect(page.get_by_role("columnheader", name="申请人")).to_have_count(1)
     assert errors == []
 
 
-def test_keys_of_the_desk(page, live_server, world, errors):
-    application = world.at_office()
+def test_by_keys_alone_from_the_queue_to_the_decision(page, live_server, world, errors):
+    """J Enter, V for each section, N for a problem, viewer keys, and Ctrl+Enter: no pointer at all."""
+    application = world.unread()
+    following = world.unread(world.another_applicant())
     enter(page, live_server, world.officer)
-    address = reverse("admin_portal:office_application_detail", args=[application.public_id])
-    page.goto(live_server.url + address)
+    page.goto(live_server.url + reverse("admin_portal:office_application_list"))
     page.wait_for_selector("body[data-keys]")
-    stage, place = page.locator("[data-viewer-stage]"), page.locator("[data-viewer-place]")
     page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{application.public_id}/**")
+    page.wait_for_selector("html[data-scripts=started]")
+    toc, current = page.locator("#toc"), page.locator("section.cur")
+    stage, place = page.locator("[data-viewer-stage]"), page.locator("[data-viewer-place]")
+    expect(current).to_have_attribute("data-section", "application_info")
+    page.keyboard.press("v")
+    expect(toc).to_contain_text("已看 1 / 4")
+    expect(current).to_have_attribute("data-section", "basic_profile")
+    page.keyboard.press("n")
+    expect(page.locator("#id_note_code")).to_be_focused()
+    page.locator("#id_note_code").select_option("TH-12")
+    page.keyboard.press("Control+Enter")
+    expect(toc).to_contain_text("已看 2 / 4")
+    expect(page.locator("#bar")).to_contain_text("退回个人（1 处）")
+    page.get_by_role("button", name=re.compile("^删除")).focus()
+    page.keyboard.press("Enter")
+    expect(toc).to_contain_text("已看 1 / 4")
+    for seen in (2, 3):
+        page.keyboard.press("v")
+        expect(toc).to_contain_text(f"已看 {seen} / 4")
+    expect(current).to_have_attribute("data-section", "attachments")
+    shown = page.locator("[data-viewer-file][aria-current]")
+    expect(shown).to_have_attribute("data-part", "attachments")
+    before = place.inner_text()
     page.keyboard.press("ArrowRight")
-    expect(place).to_have_text(re.compile("^2 /"))
+    expect(place).not_to_have_text(before)
     page.keyboard.press("+")
     page.keyboard.press("r")
     expect(stage).to_have_class("stage rot-90 zoomed zoom-150")
     page.keyboard.press("0")
     expect(stage).to_have_class("stage rot-90")
-    page.get_by_role("link", name="初审通过").click()
+    page.keyboard.press("v")
+    expect(toc).to_contain_text("已看 4 / 4")
+    expect(current).to_have_id("decide")
+    page.keyboard.press("Tab")
+    expect(page.locator("#move-pass_preliminary")).to_be_visible()
+    while not page.evaluate("document.activeElement.matches('#id_pass_preliminary_opinion')"):
+        page.keyboard.press("Tab")
     page.keyboard.type("材料齐全，符合条件。")
     page.keyboard.press("Control+Enter")
     page.get_by_text("已办理“初审通过”").wait_for()
+    page.wait_for_url(f"**/{following.public_id}/**")
+    page.wait_for_selector("html[data-scripts=started]")
+    page.keyboard.press("?")
+    page.locator("dialog[open] label", has_text="没问题").get_by_role("checkbox").click()
+    page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
+    page.keyboard.press("v")
+    page.keyboard.press("j")
+    expect(current).to_have_attribute("data-section", "basic_profile")
+    expect(toc).to_contain_text("已看 0 / 4")
+    page.locator("[data-viewer-mark]").click()
+    page.locator("[data-viewer-image]").click(position={"x": 40, "y": 30})
+    expect(page.locator("#id_note_place")).not_to_have_value("")
+    page.locator("#id_note_code").select_option("TH-01")
+    page.get_by_role("button", name="记下").click()
+    expect(page.locator("#spots circle")).to_have_count(1)
+    look(page, "office-desk-noted")
     assert errors == []
 
 

@@ -71,7 +71,33 @@ def test_the_list_shows_people_masked_with_title_and_open_cases(world):
     assert person.id_number[-4:] in page
     assert person.mobile not in page
     assert "在办 1 件" in page
+    assert "累计 1 件" in page
     assert "外人甲" not in page
+
+
+def test_the_list_is_narrowed_by_applications_and_titles(world):
+    busy, idle = world.applicant.user, make_user("陆小凤", employer=world.employer)
+    world.stored(S.EMPLOYER_REVIEW, world.applicant)
+    world.stored(S.REJECTED_BY_EMPLOYER, world.applicant)
+    make_certificate(idle)
+    client = enter(world.owner)
+
+    def shown(**asked):
+        answer = client.post(url("employee_search"), {"q": "", **asked})
+        page = client.get(answer.url).content.decode()
+        return {person.name for person in (busy, idle) if person.name in page}, page
+
+    found, page = shown(cases="with")
+    assert found == {busy.name}
+    assert "在办 1 件" in page
+    assert "累计 2 件" in page
+    assert f"person={busy.public_id}" in page
+    assert shown(cases="without")[0] == {idle.name}
+    assert shown(held="with")[0] == {idle.name}
+    assert shown(held="without", q="陆")[0] == set()
+    assert "没有符合条件的人员" in shown(held="without", q="陆")[1]
+    assert shown()[0] == {busy.name, idle.name}
+    assert client.get(f"{url('employee_list')}?cases=x&held=y").status_code == 200
 
 
 @pytest.mark.parametrize("words", ["秀芳", "huangxiu", "hxf", "HXF"])

@@ -1,0 +1,184 @@
+"""评审组织 at the desk: groups, the workbook of results, the list, 批文, the approval of many."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from applications.enums import ApplicationState as S
+from applications.models import Application, ResultBatch, ResultNotice
+from applications.services.transitions import perform
+from certificates.models import Decree
+from core.models import StoredDocument
+from tests.factories.accounts import prove, sign_in
+from tests.factories.notices import PDF
+from tests.factories.results import OBJECTION, SHEET_HEAD, ResultsWorld, results_sheet, votes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return ResultsWorld()
+
+
+@pytest.fixture
+def desk(world):
+    return sign_in(Client(), world.officer)
+
+
+def at(name, thing):
+    return reverse(f"admin_portal:{name}", args=[thing.public_id])
+
+
+def ballot(application, *numbers, name=None):
+    """A row of the workbook."""
+    return (application.number, name or application.applicant_name, f"{timezone.localdate()}", *numbers)
+
+
+def stay(application):
+    application.refresh_from_db()
+    return application.state
+
+
+def test_the_office_goes_from_the_groups_to_the_certificates(world, desk):
+    people = [world.admitted(), world.admitted()]
+    page = desk.get(at("evaluation_plan", world.plan) + "?all=1").content.decode()
+    assert "按专业分组" in page
+    assert page.count(" checked ") == 2
+    chosen = {"group": str(world.group.public_id), "application": [str(people[0].public_id)]}
+    assert desk.post(at("evaluation_group", world.plan), chosen).status_code == 302
+    assert desk.post(at("evaluation_divide", world.plan)).status_code == 302
+    for one in people:
+        perform(one, "enter_result", actor=world.officer, data=votes())
+    published = desk.post(at("evaluation_publish", world.plan), follow=True)
+    assert "已开始公示" in published.content.decode()
+    perform(people[1], "record_objection", actor=world.officer, data=OBJECTION)
+    notice = world.run_out()
+    assert "陆小曼" in desk.get(at("result_notice_detail", notice)).content.decode()
+    assert desk.post(at("result_notice_end", notice)).status_code == 302
+    asked = desk.get(at("evaluation_decree", world.plan)).content.decode()
+    assert people[0].number in asked
+    assert people[1].number not in asked
+    decree = {
+        "number": "钦职办〔2026〕31号",
+        "dated_on": f"{timezone.localdate()}",
+        "file": SimpleUploadedFile("批文.pdf", PDF),
+        "application": [str(one.public_id) for one in people],
+    }
+    assert desk.post(at("evaluation_decree", world.plan), decree).status_code == 302
+    assert (stay(people[0]), stay(people[1])) == (S.DECREED, S.OBJECTION)
+    plan_page = desk.get(at("evaluation_plan", world.plan)).content.decode()
+    file = StoredDocument.objects.get(owner_id=Decree.objects.get().public_id)
+    opened = reverse("core:document_open", args=[file.public_id])
+    assert opened in plan_page
+    assert b"".join(desk.get(opened).streaming_content) == PDF
+    assert sign_in(Client(), world.clerk).get(opened).status_code == 404
+    ticked = {"application": [str(people[0].public_id)], "opinion": "同意。"}
+    prove(desk)
+    own = desk.post(at("evaluation_approve", world.plan), ticked)
+    assert own.status_code == 409
+    assert "须由另一位工作人员办理" in own.content.decode()
+    second = prove(sign_in(Client(), world.second))
+    assert second.post(at("evaluation_approve", world.plan), ticked).status_code == 302
+    assert stay(people[0]) == S.ISSUED
+
+
+def test_a_workbook_is_looked_at_cell_by_cell_before_anything_is_entered(world, desk):
+    good, bad, swapped = world.grouped(), world.grouped(), world.grouped()
+    Application.objects.filter(pk=swapped.pk).update(applicant_name="岑桂英")
+    rows = results_sheet(
+        ballot(good, "21", "14", "5", "2"),
+        ballot(bad, "21", "20", "5", "2"),
+        ballot(swapped, "21", "14", "5", "2", name="别人"),
+        ("PS-2026-999999", "黄秀芳", "2026-11-20", "21", "14", "5", "2"),
+    )
+    uploaded = desk.post(at("evaluation_upload", world.plan), {"file": rows}, follow=True).content.decode()
+    for sentence in ("合计 27 人，与出席 21 人不一致", "请核对是否错行", "没有这个申报号", "导入 1 行"):
+        assert sentence in uploaded
+    assert stay(good) == S.GROUPED
+    batch = ResultBatch.objects.get()
+    assert desk.post(at("evaluation_import", batch)).status_code == 302
+    assert (stay(good), stay(bad), stay(swapped)) == (S.PASSED, S.GROUPED, S.GROUPED)
+    again = desk.post(at("evaluation_import", batch))
+    assert again.status_code == 409
+    assert "已经导入过了" in again.content.decode()
+    repeated = results_sheet(ballot(good, "21", "14", "5", "2"), ballot(bad, "21", "13", "6", "2"))
+    desk.post(at("evaluation_upload", world.plan), {"file": repeated})
+    latest = ResultBatch.objects.first()
+    assert "导入 1 行" in desk.get(at("evaluation_batch", latest)).content.decode()
+    desk.post(at("evaluation_import", latest))
+    assert (stay(good), stay(bad)) == (S.PASSED, S.FAILED)
+
+
+def test_the_list_to_fill_in_can_be_uploaded_as_it_is(world, desk):
+    grouped = world.grouped()
+    given = desk.post(at("evaluation_template", world.plan))
+    rows = list(load_workbook(io.BytesIO(given.getvalue())).active.values)
+    assert rows[0][:7] == SHEET_HEAD
+    assert rows[1][:2] == (grouped.number, grouped.applicant_name)
+
+
+def test_what_is_missing_is_said_and_nothing_is_done(world, desk):
+    grouped = world.grouped()
+    nobody = desk.post(at("evaluation_group", world.plan), {"group": str(world.group.public_id)})
+    assert nobody.status_code == 422
+    assert "请先勾选要办理的人员" in nobody.content.decode()
+    assert desk.post(at("evaluation_publish", world.plan)).status_code == 409
+    assert desk.post(at("evaluation_group_create", world.plan), {"name": world.group.name}).status_code == 409
+    assert (
+        desk.post(
+            at("evaluation_upload", world.plan), {"file": SimpleUploadedFile("a.xlsx", b"x")}
+        ).status_code
+        == 422
+    )
+    assert stay(grouped) == S.GROUPED
+
+
+def test_a_known_decree_wants_the_same_day_and_a_new_one_its_file(world, desk):
+    application = world.on_notice()
+    world.run_out()
+    asked = {
+        "number": "钦职办〔2026〕31号",
+        "dated_on": f"{timezone.localdate()}",
+        "application": [str(application.public_id)],
+    }
+    without = desk.post(at("evaluation_decree", world.plan), asked)
+    assert "请上传批文的扫描件" in without.content.decode()
+    assert not Decree.objects.exists()
+    world.decree(dated_on=world.run_out().ends_on)
+    assert "不一样" in desk.post(at("evaluation_decree", world.plan), asked).content.decode()
+
+
+def test_everybody_reads_the_list_with_masked_names_and_finds_a_whole_name(world):
+    application = world.on_notice()
+    notice, visitor = ResultNotice.objects.get(), Client()
+    name = application.applicant_name
+    assert notice.title in visitor.get(reverse("applications:result_notice_list")).content.decode()
+    page = reverse("applications:result_notice_detail", args=[notice.public_id])
+    shown = visitor.get(page).content.decode()
+    assert f"{name[0]}*{name[-1]}" in shown
+    assert name not in shown
+    assert f"{name[0]}*" in visitor.post(page, {"name": name}).content.decode()
+    assert "名单里没有查到" in visitor.post(page, {"name": name[:2]}).content.decode()
+    assert visitor.post(page, {"name": ""}).status_code == 422
+
+
+def test_the_pages_ask_as_often_for_many_as_for_one(world, desk):
+    pages = [reverse("admin_portal:evaluation_list"), at("evaluation_plan", world.plan)]
+    world.passed()
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            for page in pages:
+                desk.get(page)
+        counts.append(len(asked))
+        world.passed()
+    assert counts[0] == counts[1]
