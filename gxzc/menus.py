@@ -109,6 +109,8 @@ EMPLOYER = (
         (
             MenuEntry("工作台", "admin_portal:employer_dashboard", "house"),
             MenuEntry("申报审核", "admin_portal:employer_application_list", "inboxes"),
+            MenuEntry("单位公示", "admin_portal:employer_notice_list", "megaphone"),
+            MenuEntry("报表下载", "admin_portal:employer_paper_list", "download"),
             MenuEntry("员工管理", "admin_portal:employee_list", "people", visible=manages_people),
         ),
     ),
@@ -129,10 +131,13 @@ OFFICE = (
         (
             MenuEntry("工作台", "admin_portal:office_dashboard", "house"),
             MenuEntry("申报审核", "admin_portal:office_application_list", "inboxes"),
+            MenuEntry("报表下载", "admin_portal:office_paper_list", "download"),
             MenuEntry("遗失公示", "admin_portal:loss_notice_list", "megaphone"),
             MenuEntry("证书审验", "admin_portal:verification_list", "patch-check"),
             MenuEntry("业务通知", "admin_portal:notice_list", "bell", visible=may_write_notices),
             MenuEntry("评审计划", "admin_portal:plan_list", "calendar-range", visible=sets_plans),
+            MenuEntry("缴费管理", "admin_portal:payment_list", "receipt"),
+            MenuEntry("评审组织", "admin_portal:evaluation_list", "clipboard-check"),
             MenuEntry("问题人员", "admin_portal:flagged_person_list", "person-exclamation"),
         ),
     ),

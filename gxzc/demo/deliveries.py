@@ -1,9 +1,5 @@
 """How certificates are handed over in the demo: by post, at the counter, as a file, and a mind changed."""
 
-from datetime import timedelta
-
-from django.utils import timezone
-
 from accounts.actors import actor_of
 from applications.enums import ApplicationState as S
 from applications.enums import KindCode
@@ -12,6 +8,7 @@ from applications.services.delivery import choose
 from certificates.enums import DeliveryMethod
 from certificates.models import Delivery
 from certificates.services.deliver import NOWHERE, Parcel
+from gxzc.demo.fees import age
 from payments.models import Order
 
 HOME = {"region": "450702", "address": "扬帆大道 18 号钦州市第二中学教师公寓 2 栋", "postcode": "535000"}
@@ -21,7 +18,7 @@ SCRIPT = (
     (KindCode.RECOGNITION, S.PRELIMINARY_PASSED, DOWNLOAD, 9),
     (KindCode.RECOGNITION, S.DRAFT, MAILING, 1),
     (KindCode.EVALUATION, S.EMPLOYER_REVIEW, PICKUP, 3),
-    (KindCode.EVALUATION, S.PRELIMINARY_PASSED, MAILING, 12),
+    (KindCode.EVALUATION, S.AWAITING_PAYMENT, MAILING, 4),
     (KindCode.RECONFIRMATION, S.OFFICE_REVIEW, PICKUP, 4),
 )
 
@@ -50,7 +47,4 @@ def _choose(application, method, days) -> None:
         expected_version=seen.version if seen else 0,
     )
     for order in Order.objects.unpaid().filter(payable_id=chosen.public_id):
-        order.created_at -= timedelta(days=days)
-        # The second of the order stands in its number.
-        order.number = f"dl{timezone.localtime(order.created_at):%Y%m%d%H%M%S}{order.number[-3:]}"
-        order.save()
+        age(order, days)

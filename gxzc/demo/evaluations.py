@@ -3,22 +3,25 @@
 from accounts.models import User
 from applications import registry
 from applications.enums import KindCode
+from applications.models import EvaluationPlan
 from applications.registry import Target
 from applications.services.drafts import autosave, create_draft
 from applications.services.files import add_file
 from applications.services.plans import open_plans
 from applications.services.rows import add_row
 from catalogue.enums import LevelGroup
-from gxzc.demo import pictures
+from gxzc.demo import fees, pictures, showings
 from gxzc.demo.evaluation_answers import SUBJECTS, answers_of, rows_of
 from gxzc.demo.plans import CITY
 from gxzc.demo.story import Writer, play_one
+from payments.models import Order
 
 TITLE = "一级教师"
-RETURN = {
-    "opinion": "2014 年以前的工作经历没有证明材料，请补传；论文请补传目录页，并写明是不是第一作者。",
-    "sections": ["practice", "publications"],
-}
+RETURN = {"opinion": "请按记下的几处补齐材料，改好后重新报送。"}
+NOTED = (
+    ("practice", "TH-02", "2014 年以前的工作经历没有证明材料，请补传。"),
+    ("publications", "TH-30", "论文请补传目录页，并写明是不是第一作者。"),
+)
 REFUSE = {"opinion": "本年度推荐名额已用完，经公示和考核排序，您不在推荐名单内。"}
 REFUSE_OFFICE = {"opinion": "任二级教师期间 2021 年度考核缺材料，单位未能补正，不符合申报条件。"}
 PASS = {"opinion": "材料齐全，符合申报条件，提交评审会。"}
@@ -35,8 +38,12 @@ SCRIPT = (
     ("returned", False, 5),
     ("at_office", True, 9),
     ("claimed", False, 11),
+    ("lapsed", False, 4),
     ("back_at_employer", False, 8),
-    ("passed", True, 14),
+    ("passed", True, 5),
+    ("paid", False, 6),
+    ("let_off", False, 7),
+    ("overdue", False, 16),
     ("refused_by_employer", False, 7),
     ("refused_by_office", False, 15),
     ("binned", False, 3),
@@ -47,13 +54,44 @@ class EvaluationWriter(Writer):
     """Writes applications of 职称评审 with all their rows."""
 
     return_words, refuse_words, refuse_office_words, pass_words = RETURN, REFUSE, REFUSE_OFFICE, PASS
+    noted = NOTED
     with_scans = True
     partner: User | None = None
+    committee = CITY[0].name
+
+    def age(self, days):
+        """The order and what was noted about it are as old as the application's last move."""
+        super().age(days)
+        for order in Order.objects.filter(payable_id=self.application.public_id):
+            fees.age(order, days)
+        showings.age(self.application, days)
+
+    def _move(self, move, actor, data=None):
+        if move == "endorse":
+            showings.show_in_full(self, actor)
+        super()._move(move, actor, data)
+
+    def paid(self):
+        self.passed()
+        fees.pay(self.application, self._staff("office_clerk"))
+
+    def let_off(self):
+        self.passed()
+        fees.let_off(self.application, self._staff("office_admin"))
+
+    def overdue(self):
+        self.passed()
+        fees.run_out(self.application)
 
     def draft(self):
-        plan = open_plans(LevelGroup.INTERMEDIATE).get(committee__name=CITY[0].name)
+        plan = self.plan_of(self.committee)
         target = Target(LevelGroup.INTERMEDIATE, plan.office, plan)
         self.application = create_draft(KindCode.EVALUATION, actor=self.actor, target=target)
+
+    @staticmethod
+    def plan_of(committee: str) -> EvaluationPlan:
+        """The plan of a committee of the city that is open."""
+        return open_plans(LevelGroup.INTERMEDIATE).get(committee__name=committee)
 
     def half(self):
         self.draft()

@@ -33,10 +33,10 @@ MISTAKEN = {
 }
 DISMISSED = {"opinion": "已查当年评审结果文件，授予时间无误，异议不成立。"}
 UPHELD = {"opinion": "经与原单位核实，证书在职工档案中保存完好，请本人前去领取。"}
-RETURN = {
-    "opinion": "遗失情况说明没有签名，也没有写明在哪里遗失，请补写并签名后重新上传。",
-    "sections": ["loss_attachments"],
-}
+RETURN = {"opinion": "请按记下的一处修改，改好后重新报送。"}
+NOTED = (
+    ("loss_attachments", "TH-03", "遗失情况说明没有签名，也没有写明在哪里遗失，请补写并签名后重新上传。"),
+)
 REFUSE = {"opinion": "您已于 3 月办理退休，人事档案已移交社区，请到人才中心申请补办。"}
 REFUSE_OFFICE = {"opinion": "经查评审结果文件，没有您的名字，请先向原评审机构核实。"}
 PASS = {"opinion": "公示期满没有异议，授予文件已查实，同意补办。"}
@@ -63,6 +63,7 @@ AFTER_NOTICE = (
     ("back_at_employer", 8),
     ("at_office", 6),
     ("opened", 5),
+    ("lapsed", 4),
     ("returned", 3),
     ("submitted", 2),
     ("complete", 1),
@@ -74,6 +75,7 @@ class LossWriter(Writer):
     """Writes applications of 遗失补办 for the certificate that the person holds in the register."""
 
     return_words, refuse_words, refuse_office_words, pass_words = RETURN, REFUSE, REFUSE_OFFICE, PASS
+    noted = NOTED
     return_to_employer_words = BACK
     days = 0
 

@@ -39,7 +39,8 @@ class Cast:
     """Everybody the story needs, as actors.
 
     `others` are applicants without an account on the list, `teachers` those of the school long since,
-    `movers` came from other provinces with a title, `veterans` hold paper certificates of many years ago.
+    `examined` those of them whom a committee judged, `movers` came from other provinces with a title,
+    `veterans` hold paper certificates of many years ago.
     """
 
     office: TitleOffice
@@ -47,6 +48,7 @@ class Cast:
     actors: dict[str, Actor]
     others: list[Actor]
     teachers: list[Actor]
+    examined: list[Actor]
     movers: list[Actor]
     veterans: list[Actor]
 
@@ -83,6 +85,9 @@ def gather() -> Cast:
             _elder(serial, name, 1988, employers[0], order=names.order(serial, name))
             for serial, name in enumerate(names.TEACHERS, 101)
         ]
+        examined = [
+            _elder(serial, name, 1986, employers[0]) for serial, name in enumerate(names.EXAMINED, 401)
+        ]
         movers = [
             _elder(serial, name, 1984, employers[0] if serial % 3 else centre)
             for serial, name in enumerate(names.MOVERS, 201)
@@ -91,7 +96,7 @@ def gather() -> Cast:
             _elder(serial, name, 1967, employers[0] if serial % 4 else centre)
             for serial, name in enumerate(names.VETERANS, 301)
         ]
-    return Cast(office, employers, actors, others, teachers, movers, veterans)
+    return Cast(office, employers, actors, others, teachers, examined, movers, veterans)
 
 
 def _employers(owner: DemoAccount, clerk: Actor) -> list[Employer]:
@@ -137,8 +142,18 @@ def _applicant(account: DemoAccount, employer) -> Actor:
 def _other(serial, name, employers) -> Actor:
     order = names.order(serial, name)
     number = names.id_number(order, born=date(1990 + serial % 9, serial % 12 + 1, serial % 27 + 1))
-    employer = employers[0] if serial <= 36 else employers[serial % 2 + 1]
+    employer = employers[0] if serial <= 38 else employers[serial % 2 + 1]
     return _person(name, number, units.PASSWORD_OF_OTHERS, serial, employer)
+
+
+def account(key: str) -> DemoAccount:
+    """The account on the list that bears this key."""
+    return next(one for one in DEMO_ACCOUNTS if one.key == key)
+
+
+def elder(serial, name, year, employer) -> Actor:
+    """One more person of an employer, born within three years from `year`; the names are of women."""
+    return _elder(serial, name, year, employer, order=serial - serial % 2)
 
 
 def _elder(serial, name, year, employer, *, order=None) -> Actor:

@@ -26,7 +26,7 @@ from gxzc.demo.pictures import sheet
 COMMITTEES = Path(settings.BASE_DIR) / "applications" / "data" / "committees.csv"
 ADMINS = "覃永光 罗朝晖 蒋立新 黄海宁 陆丹萍 唐桂生 周雅琴 韦国华 莫秋霞 农振邦 岑玉兰 庞志坚".split()  # noqa: SIM905 - names read better in a row
 # Days from today on which 个人申报 opens and closes; the other stages follow it.
-OPEN, SOON, OVER, LATE = (-20, 25), (15, 60), (-70, -12), (-60, -5)
+OPEN, SOON, OVER, LATE, LONG = (-20, 25), (15, 60), (-70, -12), (-60, -5), (-100, 3)
 TURN = (OPEN, SOON, OVER)
 FREE, FEE = Decimal(0), Decimal(200)
 NOTES = "纸质材料在网上初审通过后，由单位统一送到本办。学历在学信网可以查到的，不用再交认证报告。"
@@ -56,6 +56,8 @@ CITY = (
     House("钦州市档案系列初级评审委员会", "11", ("assistant", "technician"), filed_years_ago=4),
     House("钦州市艺术系列初级评审委员会", "23", ("assistant", "technician"), is_active=False),
 )
+# Evaluates while others still hand in; what becomes of its people is told by `committee`.
+OWN_SCHOOLS = House("钦州市直属学校中小学教师系列中级评审委员会", "22", ("intermediate",))
 
 
 def play(cast) -> None:
@@ -101,8 +103,8 @@ def _committee(office, name, series_code, levels, actor, *, years=1.0, is_active
 
 
 def _city(admin) -> None:
-    """Open with a change, over with a late opening, not yet; last year's ended, next year's a draft."""
-    teachers, engineers, farmers, *_ = [
+    """Open with a change, over but for a late opening, not yet, long open; one ended, one a draft."""
+    teachers, engineers, farmers, *_, own_schools = [
         _committee(
             admin.office,
             house.name,
@@ -112,7 +114,7 @@ def _city(admin) -> None:
             years=house.filed_years_ago,
             is_active=house.is_active,
         )
-        for house in CITY
+        for house in (*CITY, OWN_SCHOOLS)
     ]
     running = _published(teachers, OPEN, admin, fee=FEE)
     _move(running, admin)
@@ -120,6 +122,7 @@ def _city(admin) -> None:
     until = timezone.localdate() + dt.timedelta(days=9)
     plan_desk.open_late(late, until=until, reason=WHY_LATE, expected_version=late.version, actor=admin)
     _published(farmers, SOON, admin)
+    _published(own_schools, LONG, admin)
     for committee, plan in ((teachers, running), (engineers, late)):
         ended = _published(committee, OVER, admin, year=plan.year - 1)
         plan_desk.close(ended, reason=WHY_ENDED, expected_version=ended.version, actor=admin)
@@ -144,7 +147,7 @@ def _terms(fee) -> dict:
         "fee_amount": fee,
         "collects_online": False,
         "quota": None,
-        "needs_authority_review": False,
+        "needs_authority_review": bool(fee),
         "notes": NOTES,
     }
 
@@ -160,7 +163,7 @@ def _windows(days, year=None) -> dict:
         PlanStage.APPLY: (0, 0),
         PlanStage.EMPLOYER: (5, 10),
         PlanStage.ACCEPT: (10, 20),
-        PlanStage.PAY: (25, 30),
+        PlanStage.PAY: (12, 30),
         PlanStage.EVALUATE: (40, 60),
     }
     return {

@@ -21,10 +21,11 @@ from gxzc.demo.story import PROFILE, Writer, play_one
 
 EDUCATION_OFFICE = "000011"
 COLLEAGUES = {"jyt-clerk": "甘丽萍", "jyt-review": "容志远"}
-RETURN = {
-    "opinion": "证书内容页拍得太暗，看不清发证机关的印章，请在光线好的地方重拍；工作小结请补写近三年的工作。",
-    "sections": ["application_info", "work_summary"],
-}
+RETURN = {"opinion": "请按记下的几处修改，改好后重新报送。"}
+NOTED = (
+    ("application_info", "TH-01", "证书内容页拍得太暗，看不清发证机关的印章，请在光线好的地方重拍。"),
+    ("work_summary", "TH-33", "工作小结请补写近三年的工作。"),
+)
 REFUSE = {"opinion": "您的人事关系还没有转到本单位，请先办完调入手续再申报。"}
 REFUSE_OFFICE = {"opinion": "向原发证机关核实，该证书的专业与申报的专业不一致，不予重新确认。"}
 PASS = {"opinion": "原证书已向发证机关核实，材料齐全，同意。"}
@@ -100,6 +101,7 @@ SCRIPT = (
     (ENGINEER, "back_at_employer", 8),
     (TEACHER, "at_office", 7),
     (PUPIL, "opened", 6),
+    (ENGINEER, "lapsed", 5),
     (ENGINEER, "returned", 5),
     (TEACHER, "submitted", 3),
     (PUPIL, "binned", 2),
@@ -114,6 +116,7 @@ class ReconfirmationWriter(Writer):
     """Writes applications of 重新确认; `brought` None rests on the first certificate in the register."""
 
     return_words, refuse_words, refuse_office_words, pass_words = RETURN, REFUSE, REFUSE_OFFICE, PASS
+    noted = NOTED
     return_to_employer_words = BACK
     brought: Original | None = TEACHER
     days = 0

@@ -14,22 +14,33 @@ from applications.enums import KindCode
 from applications.models import (
     Application,
     ApplicationProgress,
+    ReturnItem,
+    ReturnNotice,
     RowDraft,
     SectionAnswer,
     SectionRow,
+    SectionVerdict,
     SubmissionRevision,
 )
 from applications.registry import Target
 from applications.sections.application_info import titles_offered
+from applications.services.check_rules import check_rules
 from applications.services.drafts import autosave, create_draft, save_section
 from applications.services.eligibility import months_after
 from applications.services.files import add_file
+from applications.services.noting import Defect, note
+from applications.services.reading import read_submitted
+from applications.services.return_deadlines import catch_up
+from applications.services.return_places import Spot, spots_of
+from applications.services.returns import set_deadline
 from applications.services.transitions import perform
+from applications.services.verdicts import Seen, judge
+from applications.verdict_enums import Verdict
 from catalogue.enums import LevelGroup
 from certificates.models import Certificate, CertificateEvent, CertificateView
 from certificates.services.counting import record_view
 from core.models import StoredFile
-from gxzc.demo.past import backdate
+from gxzc.demo.past import backdate, begun_before
 from gxzc.demo.people import Cast
 from gxzc.demo.pictures import picture_for
 
@@ -51,10 +62,13 @@ IN_TIME, TOO_EARLY = 16, 8
 REASON = {"review_reason": "本人作为紧缺学科教师引进，学校已按引进协议安排提前转正考核，考核合格。"}
 AGREE = {"opinion": "情况属实，同意推荐。"}
 PASS = {"opinion": "材料齐全，符合认定条件。"}
-RETURN = {
-    "opinion": "毕业证书照片看不清公章，请在光线好的地方重拍一张；工作小结请补充公开课的名称。",
-    "sections": ["work_summary", "attachments"],
-}
+RETURN = {"opinion": "请按记下的几处修改，改好后重新报送。"}
+DAYS = {"days": "10"}
+# What is noted for a return: where, why, in which words if not those of the reason, the spot on the picture.
+NOTED = (
+    ("work_summary", "TH-33"),
+    ("attachments||diploma|", "TH-01", "毕业证书右下角的公章看不清，请在光线好的地方重拍一张。", 72, 80),
+)
 REFUSE = {"opinion": "申报人已于 8 月调离本单位，请由现单位办理。"}
 REFUSE_OFFICE = {"opinion": "毕业时间距今不满一年，未到认定年限。请满一年后再申报。"}
 
@@ -82,6 +96,7 @@ class Writer:
 
     # What staff write on the way; no fields of the writer.
     return_words: ClassVar[dict] = RETURN
+    noted: ClassVar[tuple] = NOTED
     refuse_words: ClassVar[dict] = REFUSE
     refuse_office_words: ClassVar[dict] = REFUSE_OFFICE
     pass_words: ClassVar[dict] = PASS
@@ -90,10 +105,28 @@ class Writer:
     def age(self, days: int) -> None:
         """Let so many days go by: whatever has been done so far was done so much earlier."""
         backdate(Application.objects.filter(pk=self.application.pk), days)
-        for kept in (ApplicationProgress, SubmissionRevision, SectionAnswer, SectionRow, RowDraft):
+        for kept in (
+            ApplicationProgress,
+            SubmissionRevision,
+            SectionAnswer,
+            SectionRow,
+            RowDraft,
+            SectionVerdict,
+        ):
             backdate(kept.objects.filter(application=self.application), days)
+        backdate(ReturnItem.objects.filter(notice__application=self.application), days)
+        for notice in ReturnNotice.objects.filter(application=self.application):
+            self._age_return(notice, days)
         backdate(StoredFile.objects.filter(owner_id=self.application.public_id), days)
         self._age_certificate(days)
+
+    def _age_return(self, notice: ReturnNotice, days: int) -> None:
+        """The last day to answer is reckoned from the day of the return."""
+        backdate(ReturnNotice.objects.filter(pk=notice.pk), days)
+        if notice.deadline_on:
+            notice.refresh_from_db()
+            set_deadline(notice, notice.working_days)
+            notice.save()
 
     def _age_certificate(self, days: int) -> None:
         """What was granted and certified today was so when the application was approved."""
@@ -151,8 +184,36 @@ class Writer:
         self._move("delete", self.actor)
 
     def returned(self):
+        """The employer noted what is wanting and told it."""
         self.submitted()
+        self._note_all(self._employer_staff())
         self._move("return_to_applicant", self._employer_staff(), self.return_words)
+
+    def returned_by_office(self):
+        """The office did the same; it sets a last day."""
+        self.claimed()
+        self._note_all(self._staff("office_clerk"))
+        self._move("return_to_applicant", self._staff("office_clerk"), self.return_words | DAYS)
+
+    def lapsed(self):
+        """Not answered in time; still lying there while the calendar of a year it runs in is not known."""
+        self.returned_by_office()
+        days = begun_before(timezone.localdate(), int(DAYS["days"]))
+        if days is not None:
+            self.age(days)
+            self.application = catch_up(self.application)
+
+    def _note_all(self, actor):
+        for wanting in self.noted:
+            self._note(actor, *wanting)
+
+    def _note(self, actor, begins, code, sentence="", *at):
+        """Note a defect at the first place whose value so begins, in the words of the reason or in others."""
+        places = spots_of(read_submitted(self.application))
+        place: Spot = next(spot for value, spot in places.items() if value.startswith(begins))
+        words = sentence or check_rules()[code].sentence
+        marked = place.marked(*at) if at else place
+        note(self.application, Defect(marked, code, words), actor=actor)
 
     def refused_by_employer(self):
         self.submitted()
@@ -174,8 +235,41 @@ class Writer:
         self.claimed()
         self._move("reject_by_office", self._staff("office_clerk"), self.refuse_office_words)
 
+    def half_seen(self):
+        """The office has looked at three parts and noted a problem in the third."""
+        self.claimed()
+        first, second, *_ = registry.kind(self.application.kind).sections
+        for section in (first, second):
+            self._find_nothing(section)
+        self._note(self._staff("office_clerk"), "work_summary", "TH-33")
+
+    def mended(self):
+        """The office noted problems and returned the case; it has come again, changed in one part."""
+        self.half_seen()
+        self._move("return_to_applicant", self._staff("office_clerk"), self.return_words)
+        section, words = (
+            self._section("work_summary"),
+            SUMMARY + "<p>公开课为《一元二次方程》和《勾股定理》。</p>",
+        )
+        form, version = self._checked(section.key, {"summary": words}), self._version(section.key)
+        save_section(self.application, section, form, actor=self.actor, expected_version=version)
+        self._move("submit", self.actor, {"commitment": "on"})
+        self._move("endorse", self._employer_staff(), AGREE)
+
+    def _version(self, key) -> int:
+        return self.application.answers.get(section_key=key).version
+
+    def _find_nothing(self, section):
+        officer = self._staff("office_clerk")
+        judge(self.application, section, Verdict.PASSED, actor=officer, seen=self._seen())
+
+    def _seen(self) -> Seen:
+        return Seen(revision=self.application.revisions.count(), version=0)
+
     def passed(self):
         self.claimed()
+        for section in registry.kind(self.application.kind).sections:
+            self._find_nothing(section)
         self._move("pass_preliminary", self._staff("office_clerk"), self.pass_words)
 
     def issued(self):
@@ -238,12 +332,16 @@ SCRIPT: tuple[tuple[str, int, Callable[[int], int]], ...] = (
     ("submitted", 5, lambda n: n),
     ("doubted", 1, lambda n: 2),
     ("opened", 4, lambda n: n * 2),
-    ("at_office", 7, lambda n: n * 5),
+    ("at_office", 6, lambda n: n * 5),
+    ("mended", 1, lambda n: 2),
     ("doubted_at_office", 1, lambda n: 3),
-    ("claimed", 5, lambda n: n * 3 + 1),
+    ("claimed", 3, lambda n: n * 3 + 1),
+    ("half_seen", 2, lambda n: n * 3 + 2),
     ("passed", 4, lambda n: n * 5),
     ("issued", 3, lambda n: n * 9),
-    ("returned", 2, lambda n: n * 6),
+    ("returned", 1, lambda n: 6),
+    ("returned_by_office", 1, lambda n: 4),
+    ("lapsed", 1, lambda n: 3),
     ("back_at_employer", 1, lambda n: 3),
     ("refused_by_employer", 1, lambda n: 12),
     ("refused_by_office", 1, lambda n: 20),

@@ -131,13 +131,37 @@ ALIKE = House(
     "钦州市钦南区明阳街 8 号门诊楼 5 层",
     "0777-2823188",
 )
+BUREAU = House(
+    "钦州市教育局",
+    "11450700007751018L",
+    "施志宏",
+    "黎春梅",
+    "10",
+    "3",
+    "S",
+    "钦州市钦南区永福西大街 9 号",
+    "0777-2825018",
+)
+PRIMARY = House(
+    "钦州市第五小学",
+    "12450700499340918P",
+    "方建平",
+    "丁小兰",
+    "20",
+    "4",
+    "P",
+    "钦州市钦南区文峰南路 31 号",
+    "0777-2838105",
+)
 UNCLEAR = "营业执照照片看不清公章和统一社会信用代码，请重新上传；法定代表人和登记证书上的不一致，请核对。"
 CLOSED = "该厂已于今年 6 月注销登记，单位账户停止使用。"
 SAME_HOUSE = "与“钦州市第二中学”是同一家单位，重复注册，合并后保留信用代码正确的账户。"
 NO_LETTER = "法定代表人变更须附上级单位的任命文件，请补充后重新提交。"
 
 
-def open_house(house: House, *, account: str, password: str, mobile: str) -> Employer:
+def open_house(
+    house: House, *, account: str, password: str, mobile: str, superior: Employer | None = None
+) -> Employer:
     """Register a unit as its contact would; it waits for its office."""
     columns = {
         **asdict(house),
@@ -145,7 +169,7 @@ def open_house(house: House, *, account: str, password: str, mobile: str) -> Emp
         "unit_level": EnumItem.objects.get(group="unit_level", code=house.unit_level),
         "region": Region.objects.get(code=REGION_CODE),
         "office": TitleOffice.objects.get(code=CITY_CODE),
-        "superior": None,
+        "superior": superior,
     }
     owner = {"account": account, "password": password, "mobile": mobile, "contact_email": ""}
     return employer_registration.register(columns, owner, licence(1))

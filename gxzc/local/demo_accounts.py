@@ -36,6 +36,14 @@ DEMO_ACCOUNTS = (
         "Qzweilan-2026",
     ),
     DemoAccount(
+        "authority_owner",
+        "单位账户（主管单位）",
+        "钦州市教育局 · 黎春梅",
+        EMPLOYER,
+        "qz-jyj",
+        "Qzjyj-2026-zhuguan",
+    ),
+    DemoAccount(
         "talent_centre", "单位工作人员", "人才中心 · 李凤英", CLERK, "gxrc-clerk", "Rencai-2026-zhongxin"
     ),
     DemoAccount("office_clerk", "职改办经办人", "钦州市职改办 · 覃志明", OFFICE, "qz-clerk", "Qzzgb-2026-jb"),

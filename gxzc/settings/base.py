@@ -224,8 +224,27 @@ LOSS_NOTICE_DAYS = {
     level: int(os.environ.get(f"GXZC_LOSS_NOTICE_DAYS_{level.upper()}", "5"))
     for level in ("junior", "intermediate", "associate_senior", "full_senior")
 }
+# Working days an office gives an applicant to answer a return, unless it says otherwise.
+RETURN_WORKING_DAYS = int(os.environ.get("GXZC_RETURN_WORKING_DAYS", "10"))
+# Days for which the report of a batch is kept after its end.
+BATCH_REPORT_DAYS = int(os.environ.get("GXZC_BATCH_REPORT_DAYS", "90"))
+# Working days beyond the promise after which a late case is told to those responsible, and to those above.
+ESCALATION_WORKING_DAYS = {
+    "house": int(os.environ.get("GXZC_ESCALATE_AFTER", "0")),
+    "superior": int(os.environ.get("GXZC_ESCALATE_ABOVE_AFTER", "5")),
+}
 # Whether a 职称评审 that failed uses up the one application of its year (decision B40).
 FAILED_EVALUATION_USES_THE_YEAR = os.environ.get("GXZC_FAILED_EVALUATION_USES_THE_YEAR", "1") == "1"
+# The share of those attending that must be in favour, and the day from which a title is held: that of the
+# ballot ("evaluated") or that of the decree ("decreed").
+EVALUATION_PASS_RATIO = os.environ.get("GXZC_EVALUATION_PASS_RATIO", "2/3")
+EVALUATION_GRANTED_ON = os.environ.get("GXZC_EVALUATION_GRANTED_ON", "evaluated")
+# Working days of a notice of results; fewer than five are never taken.
+# Working days after the result in which who failed may ask for 复查.
+RESULT_RECHECK_DAYS = int(os.environ.get("GXZC_RESULT_RECHECK_DAYS", "5"))
+RESULT_NOTICE_DAYS = int(os.environ.get("GXZC_RESULT_NOTICE_DAYS", "5"))
+# Working days of a notice of an employer; fewer than five are never taken.
+EMPLOYER_NOTICE_DAYS = int(os.environ.get("GXZC_EMPLOYER_NOTICE_DAYS", "5"))
 # What the SMS provider asks for; docs/operations.md says which of them needs what.
 SMS_KEY_ID = os.environ.get("SMS_KEY_ID", "")
 SMS_KEY_SECRET = os.environ.get("SMS_KEY_SECRET", "")

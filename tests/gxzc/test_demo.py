@@ -6,6 +6,8 @@ from collections import defaultdict
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import (
@@ -19,6 +21,7 @@ from accounts.enums import (
 from accounts.models import (
     Employer,
     EmployerTransfer,
+    FlaggedPerson,
     IdentityCorrection,
     Invitation,
     InvitationLine,
@@ -31,11 +34,17 @@ from applications import registry
 from applications.enums import ApplicationState, Eligibility, KindCode
 from applications.models import (
     Application,
+    Escalation,
     EvaluationCommittee,
     EvaluationPlan,
+    EvaluationResult,
     NoticeObjection,
     PolicyNotice,
+    PrintedDocument,
     PublicNotice,
+    ResultNotice,
+    ResultObjection,
+    ReturnNotice,
     SectionAnswer,
 )
 from applications.notice_enums import NoticeState as LossState
@@ -46,7 +55,7 @@ from certificates.enums import CertificateState, DeliveryMethod, NumberScheme
 from certificates.models import Certificate
 from core import sealing
 from core.models import AuditCheck, AuditEntry, StoredFile
-from gxzc.demo import losses, names
+from gxzc.demo import committee, losses, names, past, story
 from gxzc.local.demo_accounts import DEMO_ACCOUNTS
 from messaging.enums import DeliveryState, NoticeState
 from messaging.models import Delivery, MessageTemplate, NoticeRecipient, OfficeNotice
@@ -75,6 +84,8 @@ def everything_can_be_seen():
     }
     numbers_fit_names()
     assert states_of(OfficeNotice) == {NoticeState.DRAFT, NoticeState.SENT, NoticeState.WITHDRAWN}
+    assert states_of(FlaggedPerson) == {"proposed", "confirmed", "lifted"}
+    assert states_of(Escalation, "step") == {"house", "superior"}
     history = Certificate.objects.filter(scheme=NumberScheme.LEGACY)
     assert history.count() == 300
     assert history.verified().count() == 100
@@ -89,7 +100,10 @@ def everything_can_be_seen():
     assert states_of(Order) == set(OrderState.values)
     roads_can_be_seen()
     evaluations_can_be_seen()
+    results_can_be_seen()
     notices_can_be_seen()
+    badges = {(one.membership is None, one.status_badge.label) for one in PrintedDocument.objects.all()}
+    assert badges == {(True, "已过期"), (True, "可以下载"), (False, "可以下载")}
     assert NoticeRecipient.objects.filter(read_at=None).exists()
     assert NoticeRecipient.objects.exclude(read_at=None).exists()
     assert Membership.objects.exclude(disabled_at=None).count() > 1
@@ -112,21 +126,33 @@ def numbers_fit_names():
         assert (sex == Sex.MALE) == (name in names.MEN), name
 
 
+# Where nothing rests: the same press leads on.
+PASSED_THROUGH = {code: {S.APPROVED} for code in KindCode} | {
+    KindCode.EVALUATION: {S.PRELIMINARY_PASSED, S.APPROVED}
+}
+
+
 def roads_can_be_seen():
     """Of every kind there is an application in every state its road leads to and rests in."""
     for kind in registry.kinds():
         moves = kind.workflow.transitions.values()
-        rests = {state for move in moves for state in move.targets} - {ApplicationState.APPROVED}
+        rests = {state for move in moves for state in move.targets} - PASSED_THROUGH[kind.code]
         shown = states_of(Application.objects.filter(kind=kind.code))
         if kind.code == KindCode.REPLACEMENT and losses.days_over(LevelGroup.INTERMEDIATE, 0) is None:
             rests = BEFORE_THE_END
+        if kind.code == KindCode.EVALUATION and committee.days_over() is None:
+            rests -= {S.DECREED, S.ISSUED}
+        if past.begun_before(timezone.localdate(), int(story.DAYS["days"])) is None:
+            rests -= {S.LAPSED}
         assert shown == rests, kind.label
+    sent = ReturnNotice.objects.open().filter(application__state=S.RETURNED)
+    assert {notice.deadline_on is None for notice in sent} == {True, False}
 
 
 def evaluations_can_be_seen():
     """One 职称评审 has rows in every section, one was returned with sections to mend, one is half typed."""
     evaluations = Application.objects.filter(kind=KindCode.EVALUATION)
-    full = evaluations.get(state=ApplicationState.PRELIMINARY_PASSED)
+    full = evaluations.get(state=ApplicationState.AWAITING_PAYMENT)
     many = {one.key for one in registry.kind(full.kind).sections if one.many}
     assert set(full.rows.values_list("section_key", flat=True)) == many
     returned = evaluations.get(state=ApplicationState.RETURNED)
@@ -136,6 +162,29 @@ def evaluations_can_be_seen():
     assert to_mend == set(returned.flagged_sections) != set()
     assert SectionAnswer.objects.filter(application__in=evaluations, draft__isnull=False).exists()
     assert pictures_of_several() == {(ApplicationState.OFFICE_REVIEW,) * 2}
+
+
+def results_can_be_seen():
+    """One list is on show and one over; objections wait, mattered and did not; strangers read both lists."""
+    ended = committee.days_over() is not None
+    assert states_of(ResultNotice) == {LossState.OPEN} | ({LossState.ENDED} if ended else set())
+    assert set(ResultObjection.objects.values_list("matters", flat=True)) == {None, False} | (
+        {True} if ended else set()
+    )
+    page = {
+        was: Client().get(reverse("applications:result_notice_list"), {"ended": "1"} if was else {})
+        for was in (False, True)
+    }
+    for notice in ResultNotice.objects.all():
+        assert notice.starts_on < timezone.localdate()
+        assert str(notice.public_id) in page[not notice.is_open].content.decode()
+    for result in EvaluationResult.objects.select_related("decree", "application__result_entry__notice"):
+        assert timezone.localdate(result.application.submitted_at) <= result.evaluated_on
+        if result.decree:
+            assert result.evaluated_on < result.application.result_entry.notice.starts_on
+            assert result.application.result_entry.notice.ends_on < result.decree.dated_on
+    issued = Certificate.objects.filter(acquisition_method="evaluation", scheme=NumberScheme.V1)
+    assert issued.exists() == ended
 
 
 def pictures_of_several():

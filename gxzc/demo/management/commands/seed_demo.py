@@ -14,6 +14,8 @@ from core.sealing import HEAD_FILE
 from gxzc.demo import (
     archive,
     bulletins,
+    bureau,
+    committee,
     deliveries,
     evaluations,
     history,
@@ -21,10 +23,12 @@ from gxzc.demo import (
     losses,
     people,
     plans,
+    prints,
     reconfirmations,
     staffing,
     story,
     units,
+    waiting,
 )
 
 
@@ -64,11 +68,15 @@ def tell() -> int:
         staffing,
         plans,
         evaluations,
+        committee,
+        bureau,
         reconfirmations,
         losses,
         deliveries,
         journeys,
         bulletins,
+        prints,
+        waiting,
     ):
         scene.play(cast)
     archive.fill(cast.actors["applicant"])
