@@ -43,7 +43,7 @@ check: test-environment ## 静态检查：格式、依赖方向、模板、类�
 demo: environment ## 清空并重建演示数据
 	@exec $(PYTHON) manage.py seed_demo --rebuild
 
-bench: test-environment ## 运行性能对比（BENCH=lookup、submit 或 upload）
+bench: test-environment ## 运行性能对比（BENCH=lookup、queue、submit 或 upload）
 	@exec $(PYTHON) -m bench.$(BENCH) $(ARGS)
 
 lock: test-environment ## 按 requirements*.in 重新固定版本与哈希
