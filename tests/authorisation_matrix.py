@@ -20,8 +20,9 @@ ROLES = (
     "regional",
 )
 
-# What reading may change: staff who open a picture are recorded, and a look-up counts.
+# What reading may change: staff who open a picture and who downloads a paper are recorded, a look-up counts.
 CHANGED_BY_READING = {
+    "applications:paper_open": {"core_auditentry"},
     "admin_portal:audit_list": {"core_auditentry"},
     "core:file_open": {"core_auditentry"},
     "verification:scan": {"certificates_certificateview"},
@@ -138,6 +139,16 @@ admin_portal:employee_list                   GET    in  403  403  200  200  200 
 admin_portal:employee_list                   POST   in  403  403  405  405  405  405  403  403  403  403  403
 admin_portal:employee_search                 GET    in  403  403  405  405  405  405  403  403  403  403  403
 admin_portal:employee_search                 POST   in  403  403   go   go   go   go  403  403  403  403  403
+admin_portal:employer_case_paper_list        GET    in  403  403  200  200  404  404  403  403  403  403  403
+admin_portal:employer_case_paper_list        POST   in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_paper_list             GET    in  403  403  200  200  200  200  403  403  403  403  403
+admin_portal:employer_paper_list             POST   in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_paper_order            GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_paper_order            POST   in  403  403  go+  go+  404  404  403  403  403  403  403
+admin_portal:employer_roster_order           GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_roster_order           POST   in  403  403  go+  go+  go+  go+  403  403  403  403  403
+admin_portal:employer_roster_export          GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_roster_export          POST   in  403  403  go+  go+  go+  go+  403  403  403  403  403
 admin_portal:invitation_batch                GET    in  403  403  200  200  404  404  403  403  403  403  403
 admin_portal:invitation_batch                POST   in  403  403  405  405  405  405  403  403  403  403  403
 admin_portal:invitation_discard              GET    in  403  403  405  405  405  405  403  403  403  403  403
@@ -156,10 +167,22 @@ admin_portal:invitation_upload               GET    in  403  403  405  405  405 
 admin_portal:invitation_upload               POST   in  403  403  go+  go+  go+  go+  403  403  403  403  403
 admin_portal:invitation_withdraw             GET    in  403  403  405  405  405  405  403  403  403  403  403
 admin_portal:invitation_withdraw             POST   in  403  403  go+  go+  404  404  403  403  403  403  403
+admin_portal:office_case_paper_list          GET    in  403  403  403  403  403  403  200  200  404  404  200
+admin_portal:office_case_paper_list          POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_paper_list               GET    in  403  403  403  403  403  403  200  200  200  200  200
+admin_portal:office_paper_list               POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_paper_order              GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_paper_order              POST   in  403  403  403  403  403  403  go+  go+  404  404  go+
+admin_portal:office_roster_order             GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_roster_order             POST   in  403  403  403  403  403  403  go+  go+  go+  go+  go+
+admin_portal:office_roster_export            GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_roster_export            POST   in  403  403  403  403  403  403  go+  go+  go+  go+  go+
 admin_portal:transfer_decide                 GET    in  403  403  405  405  405  405  403  403  403  403  403
 admin_portal:transfer_decide                 POST   in  403  403  go+  go+  404  404  403  403  403  403  403
 admin_portal:employer_application_detail     GET    in  403  403  200  200  404  404  403  403  403  403  403
 admin_portal:employer_application_detail     POST   in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_application_columns    GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_application_columns    POST   in  403  403  go+  go+  go+  go+  403  403  403  403  403
 admin_portal:employer_application_export     GET    in  403  403  405  405  405  405  403  403  403  403  403
 admin_portal:employer_application_export     POST   in  403  403 200+ 200+ 200+ 200+  403  403  403  403  403
 admin_portal:employer_application_list       GET    in  403  403  200  200  200  200  403  403  403  403  403
@@ -172,6 +195,8 @@ admin_portal:employer_application_take_up    GET    in  403  403  405  405  405 
 admin_portal:employer_application_take_up    POST   in  403  403  go+  go+   go   go  403  403  403  403  403
 admin_portal:employer_application_transition GET    in  403  403  405  405  405  405  403  403  403  403  403
 admin_portal:employer_application_transition POST   in  403  403  go+  go+  404  404  403  403  403  403  403
+admin_portal:employer_section_judge          GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_section_judge          POST   in  403  403  go+  go+  404  404  403  403  403  403  403
 admin_portal:employer_dashboard              GET    in  403  403  200  200  200  200  403  403  403  403  403
 admin_portal:employer_dashboard              POST   in  403  403  405  405  405  405  403  403  403  403  403
 admin_portal:employer_profile                GET    in  403  403  200  200  200  200  403  403  403  403  403
@@ -198,6 +223,8 @@ admin_portal:employer_merge                  GET    in  403  403  403  403  403 
 admin_portal:employer_merge                  POST   in  403  403  403  403  403  403  403  go+  404  404  403
 admin_portal:office_application_detail       GET    in  403  403  403  403  403  403  200  200  404  404  200
 admin_portal:office_application_detail       POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_application_columns      GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_application_columns      POST   in  403  403  403  403  403  403  go+  go+  go+  go+  go+
 admin_portal:office_application_export       GET    in  403  403  403  403  403  403  405  405  405  405  405
 admin_portal:office_application_export       POST   in  403  403  403  403  403  403 200+ 200+ 200+ 200+ 200+
 admin_portal:office_application_list         GET    in  403  403  403  403  403  403  200  200  200  200  200
@@ -210,8 +237,28 @@ admin_portal:office_application_take_up      GET    in  403  403  403  403  403 
 admin_portal:office_application_take_up      POST   in  403  403  403  403  403  403  go+  go+   go   go   go
 admin_portal:office_application_transition   GET    in  403  403  403  403  403  403  405  405  405  405  405
 admin_portal:office_application_transition   POST   in  403  403  403  403  403  403  go+  go+  404  404  403
+admin_portal:office_section_judge            GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_section_judge            POST   in  403  403  403  403  403  403  go+  go+  404  404  403
 admin_portal:office_dashboard                GET    in  403  403  403  403  403  403  200  200  200  200  200
 admin_portal:office_dashboard                POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:employer_batch_detail           GET    in  403  403  404  200  404  404  403  403  403  403  403
+admin_portal:employer_batch_detail           POST   in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_saved_filter_change    GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_saved_filter_change    POST   in  403  403  404  go+  404  404  403  403  403  403  403
+admin_portal:employer_saved_filter_create    GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_saved_filter_create    POST   in  403  403  go+  go+  go+  go+  403  403  403  403  403
+admin_portal:employer_saved_filter_list      GET    in  403  403  200  200  200  200  403  403  403  403  403
+admin_portal:employer_saved_filter_list      POST   in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:office_application_hand_over    GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_application_hand_over    POST   in  403  403  403  403  403  403  go+  go+   go   go  422
+admin_portal:office_batch_detail             GET    in  403  403  403  403  403  403  200  404  404  404  404
+admin_portal:office_batch_detail             POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_saved_filter_change      GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_saved_filter_change      POST   in  403  403  403  403  403  403  go+  404  404  404  404
+admin_portal:office_saved_filter_create      GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_saved_filter_create      POST   in  403  403  403  403  403  403  go+  go+  go+  go+  go+
+admin_portal:office_saved_filter_list        GET    in  403  403  403  403  403  403  200  200  200  200  200
+admin_portal:office_saved_filter_list        POST   in  403  403  403  403  403  403  405  405  405  405  405
 
 admin_portal:office_close                    GET    in  403  403  403  403  403  403  403  405  403  405  403
 admin_portal:office_close                    POST   in  403  403  403  403  403  403  403  go+  403  404  403
@@ -274,6 +321,24 @@ applications:application_revision            GET    in  200  404  403  403  403 
 applications:application_revision            POST   in  405  405  405  405  405  405  405  405  405  405  405
 applications:application_transition          GET    in  405  405  405  405  405  405  405  405  405  405  405
 applications:application_transition          POST   in  409  404  403  403  403  403  403  403  403  403  403
+admin_portal:employer_defect_carry           GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_defect_carry           POST   in  403  403  go+  go+  404  404  403  403  403  403  403
+admin_portal:employer_defect_change          GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_defect_change          POST   in  403  403  go+  go+  404  404  403  403  403  403  403
+admin_portal:employer_defect_note            GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_defect_note            POST   in  403  403  go+  go+  404  404  403  403  403  403  403
+admin_portal:employer_defect_remove          GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_defect_remove          POST   in  403  403  go+  go+  404  404  403  403  403  403  403
+admin_portal:office_defect_carry             GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_defect_carry             POST   in  403  403  403  403  403  403  go+  go+  404  404  403
+admin_portal:office_defect_change            GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_defect_change            POST   in  403  403  403  403  403  403  go+  go+  404  404  403
+admin_portal:office_defect_note              GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_defect_note              POST   in  403  403  403  403  403  403  go+  go+  404  404  403
+admin_portal:office_defect_remove            GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_defect_remove            POST   in  403  403  403  403  403  403  go+  go+  404  404  403
+applications:defect_explain                  GET    in  200  404  403  403  403  403  403  403  403  403  403
+applications:defect_explain                  POST   in  go+  404  403  403  403  403  403  403  403  403  403
 applications:eligibility                     GET   200  200  200  200  200  200  200  200  200  200  200  200
 applications:eligibility                     POST  422  422  422  422  422  422  422  422  422  422  422  422
 applications:file_add                        GET    in  405  405  405  405  405  405  405  405  405  405  405
@@ -292,6 +357,16 @@ applications:notice_detail                   GET   200  200  200  200  200  200 
 applications:notice_detail                   POST  405  405  405  405  405  405  405  405  405  405  405  405
 applications:office_change                   GET    in  200  404  403  403  403  403  403  403  403  403  403
 applications:office_change                   POST   in  go+  404  403  403  403  403  403  403  403  403  403
+applications:paper_check                     GET   200  200  200  200  200  200  200  200  200  200  200  200
+applications:paper_check                     POST  422  422  422  422  422  422  422  422  422  422  422  422
+applications:paper_detail                    GET   200  200  200  200  200  200  200  200  200  200  200  200
+applications:paper_detail                    POST  405  405  405  405  405  405  405  405  405  405  405  405
+applications:paper_open                      GET    in 200+  404  404  404  404  404  404  404  404  404  404
+applications:paper_open                      POST   in  405  405  405  405  405  405  405  405  405  405  405
+applications:paper_order                     GET    in  405  405  405  405  405  405  405  405  405  405  405
+applications:paper_order                     POST   in  go+  404  403  403  403  403  403  403  403  403  403
+applications:report_list                     GET    in  200  200  403  403  403  403  403  403  403  403  403
+applications:report_list                     POST   in  405  405  405  405  405  405  405  405  405  405  405
 applications:row_autosave                    GET    in  405  405  405  405  405  405  405  405  405  405  405
 applications:row_autosave                    POST   in 200+  404  403  403  403  403  403  403  403  403  403
 applications:row_create                      GET    in  200  404  403  403  403  403  403  403  403  403  403
@@ -332,6 +407,33 @@ messaging:message_open                       POST   in  go+  404  404  404  404 
 messaging:message_read_all                   GET    in  405  405  405  405  405  405  405  405  405  405  405
 messaging:message_read_all                   POST   in  go+   go   go   go   go   go  go+  go+   go   go   go
 
+admin_portal:flagged_person_list              GET   in  403  403  403  403  403  403  200  200  200  200  200
+admin_portal:flagged_person_list             POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:flagged_person_create            GET   in  403  403  403  403  403  403  200  200  200  200  200
+admin_portal:flagged_person_create           POST   in  403  403  403  403  403  403  go+  go+  go+  go+  go+
+admin_portal:flagged_person_detail            GET   in  403  403  403  403  403  403  200  200  404  404  200
+admin_portal:flagged_person_detail           POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:flagged_person_confirm           GET   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:flagged_person_confirm          POST   in  403  403  403  403  403  403  403  go+  404  404  403
+admin_portal:flagged_person_drop              GET   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:flagged_person_drop             POST   in  403  403  403  403  403  403  403  go+  404  404  403
+admin_portal:flagged_person_lift              GET   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:flagged_person_lift             POST   in  403  403  403  403  403  403  403  go+  404  404  403
+
+admin_portal:payment_list                      GET   in  403  403  403  403  403  403  200  200  200  200  200
+admin_portal:payment_list                     POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:payment_detail                    GET   in  403  403  403  403  403  403  200  200  404  404  200
+admin_portal:payment_detail                   POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:payment_export                    GET   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:payment_export                   POST   in  403  403  403  403  403  403 200+ 200+ 200+ 200+ 200+
+admin_portal:payment_register                  GET   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:payment_register                 POST   in  403  403  403  403  403  403  go+  go+  404  404  403
+admin_portal:payment_waive                     GET   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:payment_waive                    POST   in  403  403  403  403  403  403  go+  go+  404  404  403
+admin_portal:payment_revoke                    GET   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:payment_revoke                   POST   in  403  403  403  403  403  403  go+  go+  404  404  403
+payments:order_detail                          GET   in  200  404  403  403  403  403  403  403  403  403  403
+payments:order_detail                         POST   in  405  405  405  405  405  405  405  405  405  405  405
 payments:order_list                          GET    in  200  200  403  403  403  403  403  403  403  403  403
 payments:order_list                          POST   in  405  405  405  405  405  405  405  405  405  405  405
 
@@ -513,6 +615,62 @@ accounts:session_list                        POST   in  405  405  405  405  405 
 accounts:step_up                             GET    in  200  200  200  200  200  200  200  200  200  200  200
 accounts:step_up                             POST   in  422  422  422  422  422  422  422  422  422  422  422
 admin_portal:delivery_list                   GET    in  403  403  403  403  403  403  403  403  403  403  403
+admin_portal:evaluation_list                 GET    in  403  403  403  403  403  403  200  200  200  200  200
+admin_portal:evaluation_list                 POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:evaluation_plan                 GET    in  403  403  403  403  403  403  200  200  404  404  200
+admin_portal:evaluation_plan                 POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:evaluation_group_create         GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:evaluation_group_create         POST   in  403  403  403  403  403  403  go+  go+  404  404  404
+admin_portal:evaluation_group                GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:evaluation_group                POST   in  403  403  403  403  403  403  go+  go+  404  404  404
+admin_portal:evaluation_divide               GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:evaluation_divide               POST   in  403  403  403  403  403  403  go+  go+  404  404  404
+admin_portal:evaluation_upload               GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:evaluation_upload               POST   in  403  403  403  403  403  403  go+  go+  404  404  404
+admin_portal:evaluation_publish              GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:evaluation_publish              POST   in  403  403  403  403  403  403  go+  go+  404  404  404
+admin_portal:evaluation_import               GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:evaluation_import               POST   in  403  403  403  403  403  403  go+  go+  404  404  404
+admin_portal:evaluation_template             GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:evaluation_template             POST   in  403  403  403  403  403  403 200+ 200+  404  404  404
+admin_portal:evaluation_batch                GET    in  403  403  403  403  403  403  200  200  404  404  404
+admin_portal:evaluation_batch                POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:evaluation_decree               GET    in  403  403  403  403  403  403  200  200  404  404  404
+admin_portal:evaluation_decree               POST   in  403  403  403  403  403  403  go+  go+  404  404  404
+admin_portal:evaluation_approve              GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:evaluation_approve              POST   in  403  403  403  403  403  403  409  go+  404  404  404
+admin_portal:result_notice_detail            GET    in  403  403  403  403  403  403  200  200  404  404  200
+admin_portal:result_notice_detail            POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:result_notice_paper             GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:result_notice_paper             POST   in  403  403  403  403  403  403  go+  go+  404  404  go+
+admin_portal:result_notice_end               GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:result_notice_end               POST   in  403  403  403  403  403  403  go+  go+  404  404  403
+admin_portal:employer_notice_list            GET    in  403  403  200  200  200  200  403  403  403  403  403
+admin_portal:employer_notice_list            POST   in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_notice_begin           GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_notice_begin           POST   in  403  403  go+  go+  409  409  403  403  403  403  403
+admin_portal:employer_notice_detail          GET    in  403  403  200  200  404  404  403  403  403  403  403
+admin_portal:employer_notice_detail          POST   in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_notice_print           GET    in  403  403  200  200  404  404  403  403  403  403  403
+admin_portal:employer_notice_print           POST   in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_notice_paper           GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_notice_paper           POST   in  403  403  go+  go+  404  404  403  403  403  403  403
+admin_portal:employer_notice_end             GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_notice_end             POST   in  403  403  go+  go+  404  404  403  403  403  403  403
+admin_portal:employer_notice_take_down       GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_notice_take_down       POST   in  403  403  go+  go+  404  404  403  403  403  403  403
+admin_portal:employer_application_worded     GET    in  403  403  405  405  405  405  403  403  403  403  403
+admin_portal:employer_application_worded     POST   in  403  403   go   go   go   go  403  403  403  403  403
+admin_portal:office_application_worded       GET    in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:office_application_worded       POST   in  403  403  403  403  403  403   go   go   go   go   go
+applications:open_committee_list              GET  200  200  200  200  200  200  200  200  200  200  200  200
+applications:open_committee_list             POST  405  405  405  405  405  405  405  405  405  405  405  405
+applications:open_plan_list                   GET  200  200  200  200  200  200  200  200  200  200  200  200
+applications:open_plan_list                  POST  405  405  405  405  405  405  405  405  405  405  405  405
+applications:result_notice_list              GET   200  200  200  200  200  200  200  200  200  200  200  200
+applications:result_notice_list              POST  405  405  405  405  405  405  405  405  405  405  405  405
+applications:result_notice_detail            GET   200  200  200  200  200  200  200  200  200  200  200  200
+applications:result_notice_detail            POST  422  422  422  422  422  422  422  422  422  422  422  422
 """
 
 

@@ -32,12 +32,19 @@ from tests.factories.applications import ANSWERS, OPINION, PARCEL, World
 from tests.factories.certificates import make_certificate
 from tests.factories.employers import EmployerStage
 from tests.factories.evaluation import RowsStage
+from tests.factories.fees import FeesStage
+from tests.factories.flags import FlagsStage
 from tests.factories.notices import NoticeStage
 from tests.factories.original import make_notice
+from tests.factories.papers import PapersStage
 from tests.factories.plans import PlansStage
 from tests.factories.privacy import PrivacyStage
 from tests.factories.profile import ANSWERS as ARCHIVE
 from tests.factories.profile import make_row, make_scan
+from tests.factories.queue_stage import QueueStage
+from tests.factories.results import ResultsStage
+from tests.factories.returns import ReturnsStage
+from tests.factories.showing import ShowingStage
 from tests.factories.unit import UnitStage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
@@ -83,9 +90,30 @@ COMPOSED = {
         "accounts.employers_merged",
         "admin_portal.cases_handed_over",
     ),
+    "admin_portal:evaluation_approve": (
+        "applications.moved",
+        "applications.moved",
+        "certificates.issued",
+        "certificates.pending_created",
+    ),
+    "admin_portal:evaluation_decree": (
+        "applications.moved",
+        "certificates.decree_recorded",
+        "core.document_stored",
+    ),
+    "admin_portal:evaluation_divide": ("applications.group_created", "applications.moved"),
+    "admin_portal:evaluation_import": ("applications.moved", "applications.results_imported"),
+    "admin_portal:evaluation_publish": ("applications.moved", "applications.result_notice_published"),
+    "admin_portal:employer_notice_begin": ("applications.employer_notice_begun", "applications.moved"),
+    "admin_portal:employer_notice_take_down": (
+        "applications.employer_notice_taken_down",
+        "applications.moved",
+    ),
     "admin_portal:notice_discard": ("core.document_deleted", "messaging.notice_discarded"),
     "admin_portal:office_create": (*NEW_ACCOUNT, "accounts.office_opened"),
     "admin_portal:office_open_account": NEW_ACCOUNT,
+    "admin_portal:payment_register": ("payments.confirmed", "core.document_stored"),
+    "admin_portal:payment_revoke": ("payments.taken_back", "applications.moved"),
     "admin_portal:policy_discard": ("core.document_deleted", "applications.policy_discarded"),
     "admin_portal:user_create": NEW_ACCOUNT,
 }
@@ -149,8 +177,15 @@ class Stage:
         self.employers = EmployerStage(world, other_employer)
         self.unit = UnitStage(world)
         self.privacy = PrivacyStage(world)
+        self.returns = ReturnsStage(world, self.case)
         self.notice = make_notice(world)
         self.plans = PlansStage(world)
+        self.fees = FeesStage(world)
+        self.flags = FlagsStage(world)
+        self.results = ResultsStage(world)
+        self.showing = ShowingStage(world, self.results.plan)
+        self.papers = PapersStage(world, self.case, self.handed_in, self.waiting)
+        self.queue = QueueStage(world, self.handed_in, self.waiting)
         self.entries = AuditEntry.objects.latest("pk").pk
 
     @cached_property
@@ -170,7 +205,14 @@ class Stage:
             **self.employers.addresses,
             **self.unit.addresses,
             **self.privacy.addresses,
+            **self.returns.addresses,
             **self.plans.addresses,
+            **self.fees.addresses,
+            **self.flags.addresses,
+            **self.results.addresses,
+            **self.showing.addresses,
+            **self.papers.addresses,
+            **self.queue.addresses,
             "applications:notice_detail": {"public_id": self.notice.public_id},
             "admin_portal:loss_notice_detail": {"public_id": self.notice.application.public_id},
             "admin_portal:loss_notice_transition": {
@@ -219,6 +261,7 @@ class Stage:
             desk = {"public_id": row.public_id}
             found |= {f"admin_portal:{portal}_application_{page}": desk for page in ("detail", "reveal")}
             found[f"admin_portal:{portal}_application_transition"] = {**desk, "move": move}
+            found[f"admin_portal:{portal}_section_judge"] = {**desk, "key": "work_summary"}
         return found
 
     @cached_property
@@ -232,8 +275,14 @@ class Stage:
             **self.rows_of_case.forms,
             **self.employers.forms,
             **self.privacy.forms,
+            **self.returns.forms,
             **self.plans.forms,
+            **self.fees.forms,
+            **self.flags.forms,
             **self.unit.forms,
+            **self.results.forms,
+            **self.showing.forms,
+            **self.queue.forms,
             "accounts:sign_in": {"account": "x"},
             "accounts:sign_in_sms": {"mobile": "x"},
             "accounts:office_sign_in": {"account": "x"},
@@ -269,18 +318,22 @@ class Stage:
             "admin_portal:loss_notice_transition": OPINION | {"objector_name": "覃海燕", **version},
             "admin_portal:employer_application_transition": OPINION | version,
             "admin_portal:office_application_transition": version,
+            "admin_portal:employer_section_judge": {"verdict": "passed", "revision": 1, "version": 0},
+            "admin_portal:office_section_judge": {"verdict": "unseen", "revision": 1, **version},
             "admin_portal:employer_application_reveal": {"reason": "核对"},
             "admin_portal:office_application_reveal": {"reason": "核对"},
-            "admin_portal:employer_application_take_up": {"application": str(self.handed_in.public_id)},
-            "admin_portal:office_application_take_up": {"application": str(self.waiting.public_id)},
         }
 
     def form(self, name):
         """A fresh form for one address."""
+        if name in ("admin_portal:evaluation_upload", "admin_portal:evaluation_decree"):
+            return self.results.forms[name]
         if name == "admin_portal:invitation_upload":
             return self.unit.forms[name]
         if name == "admin_portal:employer_change":
             return self.forms[name] | {"licence": encoded(scene(600, 450), "JPEG")}
+        if name == "admin_portal:payment_register":
+            return self.fees.forms[name]
         if name.endswith("file_add"):
             return {"file": encoded(scene(420, 540), "JPEG")}
         return self.forms.get(name, {})

@@ -19,9 +19,11 @@ OURS = {"core", "catalogue", "messaging", "accounts", "payments", "certificates"
 MODELS = [model for model in apps.get_models() if model._meta.app_label in OURS and model._meta.managed]
 PLANTED = "planted-4711"
 # These read a file or write one and have no other field; the employer's desk is the view of the office's.
-WITHOUT_FIELDS = re.compile(r"file_add|_upload|_export|_report|_download|employer_application_")
+WITHOUT_FIELDS = re.compile(
+    r"file_add|_upload|_export|_report|_download|employer_(application|section|defect)_"
+)
 # Not a column: how a form is sent, which of several acts is meant, and which state of a row was seen.
-CONTROLS = {"next", "after", "confirmed", "edit", "send_code", "csrfmiddlewaretoken", "version"}
+CONTROLS = {"next", "after", "confirmed", "edit", "send_code", "csrfmiddlewaretoken", "version", "revision"}
 
 
 def hostile_value(field, stage):

@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.browser.album import picture
 from tests.browser.town import SCHOOL
 from tests.factories.accounts import PASSWORD
@@ -222,6 +224,14 @@ def open_case(visitor, number):
     visitor.look()
 
 
+def look_through(visitor):
+    """Find no problem in any section, one after the other."""
+    left = visitor.page.get_by_role("button", name=re.compile("^没问题"))
+    for count in range(left.count(), 0, -1):
+        left.first.click()
+        expect(left).to_have_count(count - 1)
+
+
 def decide(visitor, move, **answers):
     """Fill in the form of one move and press its button."""
     form = visitor.page.locator(f"#move-{move}")
@@ -231,6 +241,17 @@ def decide(visitor, move, **answers):
     for name, value in answers.items():
         form.locator(f"[name={name}]").fill(value)
     form.locator("button[type=submit]").first.click()
+
+
+def pass_from_the_queue(visitor, number, opinion="材料齐全，符合条件。"):
+    """The office's clerk finds the case in the queue, takes it up, looks it through and passes it."""
+    visitor.go("/office/")
+    open_case(visitor, number)
+    visitor.page.get_by_role("button", name=re.compile("^受理")).click()
+    visitor.read("经办")
+    look_through(visitor)
+    decide(visitor, "pass_preliminary", opinion=opinion)
+    visitor.read("已办理“初审通过”")
 
 
 def look_up(visitor, number, name=NAME):

@@ -60,6 +60,7 @@ def pass_preliminary(clerk, town, application):
     steps.open_case(clerk, application.number)
     clerk.page.get_by_role("button", name=re.compile("^受理")).click()
     clerk.read("覃志明 经办")
+    steps.look_through(clerk)
     steps.decide(clerk, "pass_preliminary", opinion="材料齐全，符合认定条件。")
     clerk.read("已办理“初审通过”")
     clerk.look()

@@ -1,4 +1,4 @@
-"""遗失补办 and 重新确认 in Chromium, from 我要申报 to the certificate; the desks decide as elsewhere."""
+"""遗失补办 and 重新确认 in Chromium, from 我要申报 over the queue of the office to the certificate."""
 
 import re
 
@@ -6,16 +6,14 @@ import pytest
 
 from applications.models import Application
 from applications.services.transitions import perform
+from tests.browser import steps
 from tests.browser.album import picture
 from tests.browser.steps import field, hand_in_words, pick
-from tests.factories.applications import OPINION, approval
+from tests.factories.accounts import PASSWORD
+from tests.factories.applications import OPINION
 from tests.factories.original import ReconfirmationWorld, ReplacementWorld
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-DOWN = (
-    ("endorse", "clerk", OPINION),
-    ("pass_preliminary", "officer", OPINION),
-)
 
 
 @pytest.fixture(autouse=True)
@@ -41,10 +39,16 @@ def upload(visitor, box, shows):
     place.locator("img").first.wait_for()
 
 
-def decide(world, application, last):
-    """The desks: recommended, passed and approved by the second person."""
-    for move, who, data in (*DOWN, ("approve", "second", last)):
-        perform(application, move, actor=getattr(world, who), data=data)
+def decide(visit, world, application, **answers):
+    """Recommended as elsewhere, then passed from the queue and approved by the second person."""
+    perform(application, "endorse", actor=world.clerk, data=OPINION)
+    office, second = (visit(looks_at=()) for _ in range(2))
+    steps.pass_from_the_queue(office.enter(world.officer), application.number)
+    second.enter(world.second).go("/office/")
+    steps.open_case(second, application.number)
+    steps.decide(second, "approve", **answers)
+    steps.prove(second, PASSWORD)
+    second.read("已发证")
     application.refresh_from_db()
     return application.certificate
 
@@ -84,7 +88,7 @@ def test_a_lost_certificate_is_announced_replaced_and_void(visit):
     me.look()
     me.page.locator("button[name=after][value=next]").click()
     hand_in_words(me, "遗失补办")
-    certificate = decide(world, application, OPINION)
+    certificate = decide(visit, world, application, **OPINION)
     me.go(f"/certificates/{certificate.public_id}/")
     me.read("遗失补办")
     anybody.go(f"/v/{world.original.lookup_code}/")
@@ -116,7 +120,7 @@ def test_a_title_of_former_times_is_confirmed(visit):
             world.save(application, key, data)
     me.go(f"/applications/{application.public_id}/check/")
     hand_in_words(me, "重新确认")
-    certificate = decide(world, application, approval())
+    certificate = decide(visit, world, application, decree_number="钦职办〔2026〕41号", **OPINION)
     me.go(f"/certificates/{certificate.public_id}/")
     me.read(re.compile("重新确认"))
     me.look()

@@ -19,6 +19,8 @@ def take_up_and_decide(visitor, number, move, **answers):
     visitor.page.get_by_role("button", name=re.compile("^受理选中的")).click()
     visitor.read("已受理 1 件。")
     visitor.page.locator("main tr", has_text=number).locator("a[data-open]").click()
+    if move == "pass_preliminary":
+        steps.look_through(visitor)
     steps.decide(visitor, move, **answers)
     visitor.read("已办理")
 

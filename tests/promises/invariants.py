@@ -80,7 +80,17 @@ QUERIES = {
         SELECT d.id FROM certificates_delivery d
         LEFT JOIN applications_application a ON a.public_id = d.owner_id
         WHERE d.owner_kind = 'application' AND (a.id IS NULL OR a.state IN
-              ('rejected_by_employer', 'rejected_by_office', 'given_up', 'deleted'))""",
+              ('rejected_by_employer', 'rejected_by_office', 'payment_expired', 'given_up', 'deleted'))""",
+    "what was settled at a desk has a note that stands, and nothing else has": """
+        SELECT o.id FROM payments_order o
+        WHERE (o.channel = 'offline' OR o.state = 'waived') <> (
+              o.id IN (SELECT order_id FROM payments_offlinereceipt WHERE revoked_at IS NULL)
+              OR o.id IN (SELECT order_id FROM payments_waiver WHERE revoked_at IS NULL))""",
+    "who is waited for with money has an order that is not closed": """
+        SELECT a.id FROM applications_application a
+        WHERE a.state = 'awaiting_payment' AND NOT EXISTS (
+              SELECT 1 FROM payments_order o
+              WHERE o.payable_kind = 'application' AND o.payable_id = a.public_id AND o.state <> 'closed')""",
 }
 
 

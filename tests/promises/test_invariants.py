@@ -22,7 +22,7 @@ BREACHES = [
     "UPDATE applications_application SET state = 'office_review', certificate_id = NULL",
     "UPDATE applications_applicationprogress SET from_state = 'draft' WHERE move = 'approve'",
     "DELETE FROM applications_applicationprogress WHERE move = 'endorse'",
-    "DELETE FROM applications_submissionrevision",
+    "DELETE FROM applications_sectionverdict; DELETE FROM applications_submissionrevision",
     """UPDATE certificates_certificate SET state = 'pending_issue', certificate_number = NULL,
        control_number = NULL, lookup_code = NULL, issued_at = NULL""",
     "UPDATE applications_application SET state = 'approved'",
@@ -41,6 +41,8 @@ BREACHES = [
        FROM accounts_user LIMIT 1; DELETE FROM accounts_loginidentifier""",
     "UPDATE payments_order SET state = 'closed', closed_at = now()",
     "UPDATE certificates_delivery SET owner_id = gen_random_uuid()",
+    "UPDATE payments_order SET state = 'paid', channel = 'offline', paid_at = now()",
+    "UPDATE applications_application SET state = 'awaiting_payment'",
 ]
 
 

@@ -3,12 +3,13 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from applications import registry
 from applications.enums import ApplicationState as S
-from applications.models import Application, PublicNotice, SectionRow
+from applications.models import Application, EmployerNoticeEntry, PublicNotice, SectionRow
 from core.models import AuditEntry, OutboxRow, StoredFile
-from tests.applications.test_open_moves import TABLES
+from tests.applications.test_open_moves import AT_THE_OFFICE, ELSEWHERE, TABLES
 from tests.core.pictures import encoded, scene
 from tests.factories.accounts import actor_for, make_employer, make_office, prove, sign_in
 from tests.factories.applications import OPINION, approval
@@ -33,8 +34,11 @@ STRANGERS = {"stranger", "foreign_clerk", "foreign_officer"}
 UNSEEN = {S.DRAFT, S.DELETED, S.LOSS_NOTICE, S.LOSS_OBJECTION, S.AWAITING_MATERIALS}
 SHUT = S.REJECTED_BY_OFFICE
 PROMOTED = ("employer", "series", "level", "title_name", "specialty")
-# Open, but these need more than the bare row: the sections, the first section, a colleague.
+# Open, but these need more than the bare row: the sections, the first section, a colleague, a ballot.
 INCOMPLETE = {"submit": 409, "declare_loss": 409, "transfer": 422}
+INCOMPLETE |= dict.fromkeys(
+    ("put_in_group", "enter_result", "record_objection", "reopen_payment", "reopen_lapsed"), 422
+)
 ANSWERS = {
     "submit": {"commitment": "on"},
     "approve": approval(),
@@ -56,7 +60,11 @@ def expected(world, role, transition, state):
     """What the address answers to a complete form."""
     if role in STRANGERS or (role != "applicant" and state in UNSEEN):
         return 404
+    if role in AT_THE_OFFICE and state == S.AUTHORITY_REVIEW:
+        return 404
     if state not in transition.sources:
+        return 409
+    if role in ELSEWHERE.get(transition.name, ()):
         return 409
     if transition.name not in TABLES[kind_of(world)].get((S(state), role), set()):
         return 403
@@ -91,9 +99,14 @@ def test_a_move_is_open_to_its_people_in_its_state_only(role, whole, each_world_
             application = world.stored(state, person)
             if state in S.refused:
                 application.progress.create(from_state=S.OFFICE_REVIEW, to_state=state)
+            if state == S.DECREED:
+                Application.objects.filter(pk=application.pk).update(granted_on=timezone.localdate())
+            if (transition.name, state) == ("endorse", S.EMPLOYER_REVIEW):
+                application = world.shown(application)
             wanted = expected(world, role, transition, state)
             answer_of(browser, role, transition.name, application, wanted)
-            PublicNotice.objects.filter(application=application).delete()
+            for notices in (PublicNotice, EmployerNoticeEntry):
+                notices.objects.filter(application=application).delete()
             application.delete()
 
 

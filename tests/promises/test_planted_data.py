@@ -210,6 +210,8 @@ def handle(town, plant, base):
         ("office", world.officer, "pass_preliminary", OPINION),
         ("office", world.second, "approve", approval()),
     ):
+        if move == "pass_preliminary":
+            world.looked_through(Application.objects.get(public_id=base.split("/")[-2]))
         visitor, desk = town.visitor(actor), base.replace("/applications/", f"/{portal}/applications/")
         queue = f"/{portal}/applications/"
         for typed in (plant.id_number, plant.mobile, plant.name):
@@ -219,7 +221,8 @@ def handle(town, plant, base):
             assert visitor.get(page).status == 200
         shown = visitor.post(f"{desk}reveal/", {"reason": f"核对 {plant.id_number}"})
         assert plant.id_number in shown.page
-        version = re.search(r'name="version" value="(\d+)"', visitor.get(desk).page).group(1)
+        form = visitor.get(desk).page.split(f"moves/{move}/")[1]
+        version = re.search(r'name="version" value="(\d+)"', form).group(1)
         answer = visitor.post(f"{desk}moves/{move}/", {**data, "version": version, "confirmed": "1"})
         assert answer.status == 302, answer.page
 

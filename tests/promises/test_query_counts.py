@@ -1,5 +1,8 @@
 """Every page asks the database as often for twenty-five rows as for one."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,7 +12,8 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from applications.enums import ApplicationState as S
-from applications.models import Application
+from applications.models import Application, PrintedDocument
+from applications.paper_enums import PaperKind
 from core.models import StoredFile
 from messaging.models import SandboxCopy
 from messaging.services import notify
@@ -41,7 +45,14 @@ LISTS = {
     "admin_portal:plan_list",
     "admin_portal:committee_list",
     "admin_portal:policy_list",
+    "admin_portal:payment_list",
+    "admin_portal:flagged_person_list",
+    "applications:open_plan_list",
+    "applications:open_committee_list",
     "applications:guide",
+    "applications:report_list",
+    "admin_portal:employer_paper_list",
+    "admin_portal:office_paper_list",
 }
 
 
@@ -88,15 +99,32 @@ def add_rows(stage):
     make_certificate(person.user)
     placed(person)
     stage.plans.add()
+    stage.fees.add()
+    stage.flags.add()
     for actor in stage.actors.values():
         if actor:
             notify(actor.user, "registered", context={"name": actor.user.name})
+            printed(actor)
     SandboxCopy.objects.create(channel="sms", address=person.user.mobile, body="您好")
     for house in (world.employer, world.office):
         make_membership(make_user(), house)
     picture(stage)
     # The cards show the newest; the one that was sent back says why, which takes a statement more.
     Application.objects.filter(pk=stage.case.pk).update(created_at=timezone.now())
+
+
+def printed(actor):
+    """A paper that was made for somebody some days ago."""
+    PrintedDocument.objects.create(
+        kind=PaperKind.MATERIALS,
+        check_code=f"{uuid4().hex[:16]}",
+        subject_id=uuid4(),
+        body="x",
+        asked_by=actor.user,
+        membership=actor.membership,
+        sha256="0" * 64,
+        made_at=timezone.now() - timedelta(days=2),
+    )
 
 
 def history(application, actor, move, state):

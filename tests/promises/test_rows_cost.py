@@ -15,8 +15,9 @@ from tests.factories.accounts import sign_in
 from tests.factories.evaluation import EvaluationWorld
 
 MORE = 24
-# The complaint, its day and window, the lists of values, and what the committee asks for once more.
-OF_A_RETURN = 6
+# The complaint, its day and window, the lists of values, and what the committee asks for once more; the
+# notice, whether its days are over, and its defects, for the ticks and for what is open.
+OF_A_RETURN = 10
 KIND = registry.kind("evaluation")
 LISTS = [section.key for section in KIND.sections if section.many]
 
@@ -93,6 +94,8 @@ def test_a_page_of_rows_costs_the_same_at_1_and_at_25(evaluation):
     first = costs(browsers, pages)
     for application in (draft, submitted):
         multiply(application)
+    # What the desk said went with the submission that was replaced.
+    evaluation.looked_through(submitted)
     then = costs(browsers, pages)
     assert {n: (first[n][0], then[n][0]) for n in first if first[n][0] != then[n][0]} == {}
     # Of 修改记录 the numbers alone change: the rows stand in the same submission.
