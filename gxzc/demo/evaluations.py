@@ -28,7 +28,10 @@ PASS = {"opinion": "材料齐全，符合申报条件，提交评审会。"}
 # What two colleagues made together: they hand in the same page, which the office is told of.
 JOINT = "patent_certificate"
 PARTNERS = ("at_office", "claimed")
-# Where one teacher each stands, whether with a scan for every row, and how many days ago it came to that.
+# Whose rows are not handed in without a scan: check rule JX-17.
+PROVED = ("education", "credentials", "awards", "patents", "publications")
+# Where one teacher each stands, whether with a scan for every row or only where one is asked for, and how
+# many days ago it came to that.
 SCRIPT = (
     ("draft", False, 1),
     ("half", False, 1),
@@ -131,8 +134,14 @@ class EvaluationWriter(Writer):
         for place, answers in enumerate(rows_of(section.key, self.number)):
             form = self._checked(section.key, answers)
             row = add_row(self.application, section, form, actor=self.actor, token=f"{section.key}-{place}")
-            for code in section.uploads[: None if self.with_scans and place == 0 else 1]:
+            for code in self._proofs(section, place):
                 self._upload(section, code, row.public_id, place=place)
+
+    def _proofs(self, section, place):
+        """Of the first row every page, of the others one; without scans one where the checks ask for it."""
+        if self.with_scans and place == 0:
+            return section.uploads
+        return section.uploads[:1] if self.with_scans or section.key in PROVED else ()
 
     def _upload(self, section, code, row_id=None, *, place=0):
         owner = self.partner if self.partner and code == JOINT else self.actor.user
