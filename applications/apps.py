@@ -18,10 +18,10 @@ class ApplicationsConfig(AppConfig):
         )
         from applications.services import (  # noqa: PLC0415 - app ready
             batches,  # noqa: F401
+            notice_days,  # noqa: F401
             plan_news,  # noqa: F401
             policy_notices,  # noqa: F401
             privacy,  # noqa: F401
-            result_notices,  # noqa: F401
         )
         from applications.services.files import OWNER, may_read  # noqa: PLC0415 - app ready
         from applications.services.papers import forms, notices, results  # noqa: F401, PLC0415 - app ready

@@ -1,31 +1,18 @@
 """单位公示: the people of one employer shown to their colleagues before it recommends them."""
 
-import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from applications.enums import KindCode
 from applications.models.application import Application
 from applications.models.plan import EvaluationPlan
+from applications.models.working_day_notice import EntryObjection, WorkingDayNotice, WorkingDayNoticeQuerySet
 from applications.notice_enums import NoticeState
-from catalogue.working_days import DueDate
-from core.badges import Badge
 from core.models import PublicModel
-from core.pii import EncryptedCharField
 
 
-class EmployerNoticeQuerySet(models.QuerySet):
-    """Notices as their employer and the clock ask for them."""
-
-    def over(self, today: datetime.date) -> "EmployerNoticeQuerySet":
-        """Run in full before `today` and not closed yet; never while the end is an estimate."""
-        return self.filter(state=NoticeState.OPEN, is_estimate=False, ends_on__lt=today)
-
-
-class EmployerNotice(PublicModel):
+class EmployerNotice(WorkingDayNotice):
     """One notice of one employer, about people of one kind and, for 职称评审, one plan.
 
     `place` is where it hangs and `contact` who takes objections, as both are printed on it. `ends_on` is its
@@ -41,16 +28,10 @@ class EmployerNotice(PublicModel):
     title = models.CharField(max_length=200)
     place = models.CharField(max_length=120)
     contact = models.CharField(max_length=120)
-    state = models.CharField(max_length=12, choices=NoticeState, default=NoticeState.OPEN)
-    starts_on = models.DateField()
-    working_days = models.PositiveSmallIntegerField()
-    ends_on = models.DateField()
-    is_estimate = models.BooleanField(default=False)
-    closed_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
-    objects = EmployerNoticeQuerySet.as_manager()
+    objects = WorkingDayNoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_on", "-pk"]
@@ -76,34 +57,6 @@ class EmployerNotice(PublicModel):
 
     def __str__(self):
         return self.title
-
-    @property
-    def status_badge(self) -> Badge:
-        """State as the employer reads it."""
-        return NoticeState(self.state).badge
-
-    @property
-    def last_day(self) -> DueDate:
-        """The last day, an estimate while the calendar is not known."""
-        return DueDate(self.ends_on, is_estimate=self.is_estimate)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it still hangs."""
-        return self.state == NoticeState.OPEN
-
-    @property
-    def was_withdrawn(self) -> bool:
-        """Whether it was taken down before its days were over."""
-        return self.state == NoticeState.WITHDRAWN
-
-    @property
-    def period(self) -> str:
-        """From when to when it is on show; of one taken down, since when not any more."""
-        start = f"{self.starts_on:%Y-%m-%d}"
-        if self.was_withdrawn:
-            return f"{start} 起，{timezone.localdate(self.closed_at):%Y-%m-%d} 撤回"
-        return f"{start} 至 {self.last_day}" + ("" if self.is_open else "，已期满")
 
 
 class EmployerNoticeEntry(PublicModel):
@@ -137,20 +90,10 @@ class EmployerNoticeEntry(PublicModel):
         return f"{self.notice_id} {self.application_id}"
 
 
-class EmployerObjection(PublicModel):
+class EmployerObjection(EntryObjection):
     """An objection under the objector's real name, as the employer wrote it down, and how it was handled."""
 
     entry = models.ForeignKey(EmployerNoticeEntry, on_delete=models.PROTECT, related_name="objections")
-    objector_name = EncryptedCharField(max_length=50)
-    objector_contact = EncryptedCharField(max_length=60)
-    words = models.CharField(max_length=500)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    matters = models.BooleanField(null=True, blank=True)
-    opinion = models.CharField(max_length=500, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -159,6 +102,3 @@ class EmployerObjection(PublicModel):
                 fields=["entry"], condition=Q(decided_at=None), name="one_open_objection_per_employer_entry"
             )
         ]
-
-    def __str__(self):
-        return f"{self.entry_id} {self.created_at:%Y-%m-%d}"

@@ -1,32 +1,20 @@
 """Public notices: what everybody may read and object to, and the objections that came in."""
 
-import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from applications.models.application import Application
+from applications.models.working_day_notice import WorkingDayNotice, WorkingDayNoticeQuerySet
 from applications.notice_enums import RUNNING, NoticeKind, NoticeState
-from catalogue.working_days import DueDate
 from certificates.models import Certificate
 from certificates.services.normalise import normalise_name, normalise_number
 from core import pii
-from core.badges import Badge
 from core.models import PublicModel
 
 
-class PublicNoticeQuerySet(models.QuerySet):
+class PublicNoticeQuerySet(WorkingDayNoticeQuerySet):
     """Notices as strangers, offices and the clock ask for them."""
-
-    def running(self) -> "PublicNoticeQuerySet":
-        """On show and open to objections, or with one under way."""
-        return self.filter(state__in=RUNNING)
-
-    def over(self, today: datetime.date) -> "PublicNoticeQuerySet":
-        """Run in full before `today`, without an objection under way; never while the end is an estimate."""
-        return self.filter(state=NoticeState.OPEN, is_estimate=False, ends_on__lt=today)
 
     def found_by(self, words: str) -> "PublicNoticeQuerySet":
         """By the whole number of the certificate or the whole name of its holder, never by what is empty."""
@@ -34,14 +22,13 @@ class PublicNoticeQuerySet(models.QuerySet):
         return self.filter(by_number | Q(name_key=normalise_name(words)))
 
 
-class PublicNotice(PublicModel):
+class PublicNotice(WorkingDayNotice):
     """One notice. The words are frozen when it begins; `ends_on` is its last day, which is a working day.
 
     While the calendar of a year it runs in is not published, the last day `is_estimate` and nothing opens.
     """
 
     kind = models.CharField(max_length=8, choices=NoticeKind)
-    state = models.CharField(max_length=12, choices=NoticeState, default=NoticeState.OPEN)
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="notice")
     certificate = models.ForeignKey(
         Certificate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -54,11 +41,6 @@ class PublicNotice(PublicModel):
     specialty = models.CharField(max_length=80, blank=True)
     granting_body = models.CharField(max_length=120)
     granted_label = models.CharField(max_length=10)
-    starts_on = models.DateField()
-    working_days = models.PositiveSmallIntegerField()
-    ends_on = models.DateField()
-    is_estimate = models.BooleanField(default=False)
-    closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PublicNoticeQuerySet.as_manager()
 
@@ -87,11 +69,6 @@ class PublicNotice(PublicModel):
         return f"{self.get_kind_display()} {self.starts_on:%Y-%m-%d}"
 
     @property
-    def status_badge(self) -> Badge:
-        """State as everybody reads it."""
-        return NoticeState(self.state).badge
-
-    @property
     def meaning(self) -> str:
         """What its state means for the certificate."""
         return NoticeState(self.state).meaning
@@ -105,28 +82,6 @@ class PublicNotice(PublicModel):
     def masked_name(self) -> str:
         """The holder as strangers read it: 韦*兰."""
         return pii.mask_name(self.holder_name)
-
-    @property
-    def last_day(self) -> DueDate:
-        """The last day, an estimate while the calendar is not known."""
-        return DueDate(self.ends_on, is_estimate=self.is_estimate)
-
-    @property
-    def was_withdrawn(self) -> bool:
-        """Whether it ended before anything came of it."""
-        return self.state == NoticeState.WITHDRAWN
-
-    @property
-    def period(self) -> str:
-        """From when to when it is on show; of one that is over, how and when it ended."""
-        start = f"{self.starts_on:%Y-%m-%d}"
-        if self.was_withdrawn:
-            return f"{start} 起，{timezone.localdate(self.closed_at):%Y-%m-%d} 撤回"
-        return (
-            f"{start} 至 {self.last_day}"
-            if self.is_running
-            else f"{start} 至 {self.ends_on:%Y-%m-%d}，已期满"
-        )
 
     @property
     def is_running(self) -> bool:

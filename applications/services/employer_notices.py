@@ -4,7 +4,6 @@ Nothing waits for the job that ends notices: who recommends is judged by the day
 Sources: decision E0; 职称评审管理暂行规定 (人社部令第 40 号): 5 working days, the start day not counted.
 """
 
-import datetime
 from itertools import groupby
 
 from django.db import transaction
@@ -26,7 +25,7 @@ from applications.notice_enums import NoticeState
 from applications.promises import notice_days
 from applications.services.transitions import perform
 from catalogue import working_days
-from catalogue.working_days import add_working_days, on_year_published
+from catalogue.working_days import add_working_days
 from core import audit
 from core.errors import Refused
 from core.workflow import NotAllowed
@@ -190,14 +189,3 @@ def end_due() -> int:
     """End the notices whose days are over; returns how many. Safe to repeat and to be late with."""
     due = EmployerNotice.objects.over(timezone.localdate()).order_by("ends_on", "pk")
     return len([end(notice, actor=None) for notice in due])
-
-
-@on_year_published
-def recompute(year: int) -> None:
-    """A year was entered or corrected: the last days that hang on it are reckoned anew."""
-    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    hanging = EmployerNotice.objects.select_for_update(of=("self",)).filter(state=NoticeState.OPEN)
-    for notice in hanging.filter(starts_on__lte=last, ends_on__gte=first).order_by("pk"):
-        due = add_working_days(notice.starts_on, notice.working_days)
-        notice.ends_on, notice.is_estimate = due.on, due.is_estimate
-        notice.save(update_fields=["ends_on", "is_estimate"])

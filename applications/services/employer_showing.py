@@ -12,6 +12,7 @@ from applications.enums import ApplicationState
 from applications.models import EmployerNotice, EmployerNoticeEntry, EmployerObjection
 from applications.notice_enums import NoticeState
 from applications.promises import notice_days
+from applications.services import entry_objections
 from core.errors import Refused
 
 NOT_BEGUN = "推荐前要先在单位公示，不少于 {days} 个工作日。请先点“开始公示”。"
@@ -180,13 +181,7 @@ def _take_down_if_empty(notice_id: int, reason: str) -> None:
 
 def record_objection(application, actor, data) -> None:
     """Effect: an objection under a real name stands against this person until it is handled."""
-    EmployerObjection.objects.create(
-        entry=showing_of(application).shown,
-        objector_name=data["objector_name"],
-        objector_contact=data["objector_contact"],
-        words=data["opinion"],
-        recorded_by=actor.user,
-    )
+    entry_objections.record(showing_of(application).entry, actor, data)
 
 
 def dismiss_objection(application, actor, data) -> None:
@@ -200,9 +195,8 @@ def uphold_objection(application, actor, data) -> None:
 
 
 def _handle(application, actor, data, *, matters: bool) -> None:
-    EmployerObjection.objects.filter(entry__application=application, decided_at=None).update(
-        matters=matters, opinion=data["opinion"], decided_by=actor.user, decided_at=timezone.now()
-    )
+    waiting = EmployerObjection.objects.filter(entry__application=application)
+    entry_objections.handle(waiting, actor, data, matters=matters)
 
 
 def may_be_objected(application) -> bool:

@@ -4,7 +4,6 @@ Nothing waits for the job that ends notices: the day is looked at in the moment 
 Sources: 桂职办〔2018〕72号; decisions B7 (5 working days, start day not counted) and B23 (what ends it).
 """
 
-import datetime
 import hashlib
 from contextlib import suppress
 
@@ -19,7 +18,7 @@ from applications.models import Application, NoticeObjection, PublicNotice
 from applications.notice_enums import RUNNING, NoticeKind, NoticeState
 from applications.services.originals import declared
 from catalogue import working_days
-from catalogue.working_days import add_working_days, on_year_published
+from catalogue.working_days import add_working_days
 from certificates.enums import CertificateState
 from certificates.models import Certificate
 from certificates.services import loss as register
@@ -207,17 +206,6 @@ def end_due(limit: int = 500) -> int:
         notice__in=due.values("pk"),
     )
     return sum(catch_up(one).state != one.state for one in waiting.order_by("pk")[:limit])
-
-
-@on_year_published
-def recompute(year: int) -> None:
-    """A year was entered or corrected: the last days that hang on it are reckoned anew."""
-    running = PublicNotice.objects.select_for_update().running()
-    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    for notice in running.filter(starts_on__lte=last, ends_on__gte=first).order_by("pk"):
-        due = add_working_days(notice.starts_on, notice.working_days)
-        notice.ends_on, notice.is_estimate = due.on, due.is_estimate
-        notice.save(update_fields=["ends_on", "is_estimate"])
 
 
 def _set(application, state: NoticeState) -> None:

@@ -4,8 +4,6 @@ Nothing waits for the job that ends lists: who decrees is judged by the day (`re
 Sources: 职称评审管理暂行规定 (人社部令第 40 号), at least 5 working days, the start day not counted.
 """
 
-import datetime
-
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +15,7 @@ from applications.notice_enums import NoticeState
 from applications.policies import may_publish_for
 from applications.services.transitions import perform
 from catalogue import working_days
-from catalogue.working_days import add_working_days, on_year_published
+from catalogue.working_days import add_working_days
 from certificates.services.normalise import normalise_name
 from core import audit
 from core.errors import Refused
@@ -107,17 +105,6 @@ def end_due() -> int:
     """End the lists whose days are over; returns how many. Safe to repeat and to be late with."""
     due = ResultNotice.objects.over(timezone.localdate()).select_related("office").order_by("ends_on", "pk")
     return len([end(notice, actor=None) for notice in due])
-
-
-@on_year_published
-def recompute(year: int) -> None:
-    """A year was entered or corrected: the last days that hang on it are reckoned anew."""
-    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    running = ResultNotice.objects.select_for_update(of=("self",)).filter(state=NoticeState.OPEN)
-    for notice in running.filter(starts_on__lte=last, ends_on__gte=first).order_by("pk"):
-        due = add_working_days(notice.starts_on, notice.working_days)
-        notice.ends_on, notice.is_estimate = due.on, due.is_estimate
-        notice.save(update_fields=["ends_on", "is_estimate"])
 
 
 def board(*, ended: bool, cursor: str | None) -> Page:

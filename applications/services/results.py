@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from applications.models import EvaluationResult, GroupPlace, ResultEntry, ResultObjection
-from applications.services import delivery
+from applications.services import delivery, entry_objections
 from applications.services.messages import tell_applicant
 from certificates.services.normalise import normalise_name
 from core.errors import Refused
@@ -58,13 +58,7 @@ def put_on_notice(application, _actor, data) -> None:
 
 def record_objection(application, actor, data) -> None:
     """Effect: an objection under a real name stands against this person until it is handled."""
-    ResultObjection.objects.create(
-        entry=application.result_entry,
-        objector_name=data["objector_name"],
-        objector_contact=data["objector_contact"],
-        words=data["opinion"],
-        recorded_by=actor.user,
-    )
+    entry_objections.record(application.result_entry, actor, data)
 
 
 def dismiss_objection(application, actor, data) -> None:
@@ -79,9 +73,8 @@ def uphold_objection(application, actor, data) -> None:
 
 
 def _handle(application, actor, data, *, matters: bool) -> None:
-    ResultObjection.objects.filter(entry__application=application, decided_at=None).update(
-        matters=matters, opinion=data["opinion"], decided_by=actor.user, decided_at=timezone.now()
-    )
+    waiting = ResultObjection.objects.filter(entry__application=application)
+    entry_objections.handle(waiting, actor, data, matters=matters)
 
 
 def notice_over(application, _actor, _data) -> None:
