@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.services.alerts import tell_staff
 from applications.models import EvaluationResult, ResultRecheck
 from applications.services.messages import context_of
+from applications.services.plans import day_words
 from catalogue.working_days import DueDate, add_working_days
 from core.errors import Refused
 
@@ -21,6 +22,12 @@ NOTHING_WAITS = "这份申报没有等待答复的复查申请。"
 def last_day(application) -> DueDate:
     """The last day to ask, in working days after the result; an estimate ends nothing."""
     return add_working_days(timezone.localdate(application.decided_at), settings.RESULT_RECHECK_DAYS)
+
+
+def told_until(application) -> dict:
+    """Until when, as the message about the result says it."""
+    last = last_day(application)
+    return {"until": f"{last}" if last.is_estimate else f"{day_words(last.on)}（含当日）前"}
 
 
 def recheck_facts(application) -> list[tuple[str, str]]:

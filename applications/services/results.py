@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from applications.models import EvaluationResult, GroupPlace, ResultEntry, ResultObjection
-from applications.services import delivery, entry_objections
+from applications.services import delivery, entry_objections, rechecks
 from applications.services.messages import tell_applicant
 from certificates.services.normalise import normalise_name
 from core.errors import Refused
@@ -35,7 +35,7 @@ def end_failed(application, actor, data) -> None:
     if data["passed"]:
         return
     delivery.drop(application, actor, data)
-    tell_applicant("evaluation_failed")(application, actor, data)
+    tell_applicant("evaluation_failed", rechecks.told_until)(application, actor, data)
 
 
 def decided_if_failed(_application, _actor, data) -> dict:
