@@ -8,7 +8,6 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -20,7 +19,7 @@ from applications.models import EvaluationPlan
 from applications.plan_enums import PlanStage, PlanState
 from applications.services.plans import contact, day_words
 from applications.services.returns import REMINDERS, reminder_due
-from applications.services.told_once import tell_once
+from applications.services.told_once import tell_all
 from applications.services.waiting_news import until_words
 
 FRESH = 7
@@ -76,7 +75,6 @@ def _day_of(last: datetime.date, due: int) -> datetime.date:
     return last - datetime.timedelta(days=due)
 
 
-@transaction.atomic
 def _tell(plan, stage, code, occasion, last, *, before: datetime.date | None = None) -> int:
     context = {
         "plan": str(plan),
@@ -85,7 +83,7 @@ def _tell(plan, stage, code, occasion, last, *, before: datetime.date | None = N
         "contact": contact(plan.office),
     }
     return sum(
-        tell_once(
+        tell_all(
             one.people,
             code,
             subject=plan.public_id,

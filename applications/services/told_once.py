@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.services.alerts import tell_everywhere
@@ -11,6 +12,7 @@ from applications.models import ToldOnce
 
 # The longest anybody is told late; what is older is forgotten.
 KEPT_DAYS = 400
+LOT = 200
 
 
 def tell_once(people: Iterable, code: str, *, subject, occasion: str, context: dict, page: tuple) -> int:
@@ -29,6 +31,20 @@ def tell_once(people: Iterable, code: str, *, subject, occasion: str, context: d
             )
             told += 1
     return told
+
+
+def tell_all(people: QuerySet, code: str, *, subject, occasion: str, **told) -> int:
+    """Tell everybody of a query who was not told yet, some at a time; returns how many.
+
+    Each lot is a transaction of its own, so that thousands neither wait for each other nor are told twice
+    where the job is broken off. Arguments as of `tell_once`.
+    """
+    before = ToldOnce.objects.filter(user=OuterRef("pk"), code=code, subject=subject, occasion=occasion)
+    waiting, number = people.exclude(Exists(before)), 0
+    while lot := list(waiting[:LOT]):
+        with transaction.atomic():
+            number += tell_once(lot, code, subject=subject, occasion=occasion, **told)
+    return number
 
 
 def not_told(rows, code: str, occasion: str):
