@@ -38,14 +38,14 @@ class Offer:
 class Part:
     """One section on the desk.
 
-    `said` is the verdict of the person's own desk, `elsewhere` that of the employer for the office to read;
+    `said` is the verdict of the person's own desk, `elsewhere` those of the desks before it;
     `pictures` are (file, words), `notes` what is noted here, `offers` what 体检 found and the applicant may
     be told. `open_note_url` opens 记一处; it is empty where the road keeps the section closed.
     """
 
     read: ReadSection
     said: SectionVerdict | None
-    elsewhere: SectionVerdict | None
+    elsewhere: list[SectionVerdict]
     change: SectionChange | None
     pictures: list[tuple]
     notes: list[ReturnItem]

@@ -11,10 +11,7 @@ from applications.services.reading import read_submitted
 from applications.services.return_places import Spot, spot_of, spots_of
 from applications.services.returns import MOVE, in_order
 from applications.services.verdicts import verdicts_of
-from applications.verdict_enums import Desk
-from applications.verdict_rights import judging_desk
-
-OWN_DESKS = {"employer": Desk.EMPLOYER, "office": Desk.OFFICE}
+from applications.verdict_rights import desks_before, judging_desk, own_desk
 
 
 def review_of(application, queue, found, submissions, standing: str = "") -> Review:
@@ -62,8 +59,8 @@ def _offers(found, application, reads, notes) -> list[Offer]:
 
 
 def _parts(application, queue, reads, submissions, notes, offers) -> list[Part]:
-    """Every section with what the person's own desk said of it; the office reads the employer's too."""
-    own, may_reveal = OWN_DESKS[queue.portal.key], may_see_identity(queue.actor, application)
+    """Every section with what the person's own desk said of it; those before are read beside it."""
+    own, may_reveal = own_desk(queue.actor, application), may_see_identity(queue.actor, application)
     said = {(one.desk, one.section_key): one for one in verdicts_of(application)}
     changed = {change.section.key: change for change in (submissions[0].changes or [])} if submissions else {}
     noting = {read.section.key for read in open_to_notes(application, reads)}
@@ -71,7 +68,7 @@ def _parts(application, queue, reads, submissions, notes, offers) -> list[Part]:
         Part(
             read=read,
             said=said.get((own, key)),
-            elsewhere=said.get((Desk.EMPLOYER, key)) if own == Desk.OFFICE else None,
+            elsewhere=[said[desk, key] for desk in desks_before(own) if (desk, key) in said],
             change=changed.get(key),
             pictures=named_pictures(read, may_reveal),
             notes=[one for one in notes if one.section_key == key],

@@ -5,6 +5,7 @@ The rights of employers and offices stand in the table of jurisdiction; here is 
 
 from accounts.actors import Capacity
 from accounts.enums import UnitRight
+from accounts.models import TitleOffice
 from accounts.services import unit_rights
 from accounts.services.jurisdiction import decide
 from core.workflow import any_of
@@ -31,6 +32,11 @@ def _circumstances(actor, application) -> frozenset[str]:
     return frozenset(name for name, is_so in found.items() if is_so)
 
 
+def _trusted(actor, act: str) -> bool:
+    """Whether the owner of an employer lets this clerk of theirs do it."""
+    return act not in REVIEWING or unit_rights.holds(actor, UnitRight.REVIEW)
+
+
 def employer_may(act: str):
     """Policy: staff of the employer it was submitted through, whom the table allows this act.
 
@@ -40,7 +46,7 @@ def employer_may(act: str):
     def may(actor, application) -> bool:
         if actor is None or actor.capacity != Capacity.EMPLOYER or application.employer_id is None:
             return False
-        if act in REVIEWING and not unit_rights.holds(actor, UnitRight.REVIEW):
+        if not _trusted(actor, act):
             return False
         conditions = _circumstances(actor, application)
         return bool(decide(actor, act, item_office=application.employer, conditions=conditions))
@@ -51,20 +57,21 @@ def employer_may(act: str):
 def authority_may(act: str):
     """Policy: staff of the 主管单位 it was sent up to, or of the lower office in its place (rows J11, J16).
 
-    The house that has it decides as in a case of its own, whatever became of its place above the employer.
+    The house that has it (`Application.house_above`) decides as in a case of its own, whatever became of its
+    place above the employer.
     """
 
     def may(actor, application) -> bool:
-        if actor is None:
+        house = application.house_above
+        if actor is None or house is None:
             return False
-        conditions = _circumstances(actor, application)
-        if actor.capacity == Capacity.EMPLOYER:
-            holds = act not in REVIEWING or unit_rights.holds(actor, UnitRight.REVIEW)
-            house = application.authority if application.authority_id == actor.employer_id else None
+        if isinstance(house, TitleOffice):
+            serves = actor.capacity == Capacity.TITLE_OFFICE
         else:
-            holds = actor.capacity == Capacity.TITLE_OFFICE
-            house = application.authority_office if holds else None
-        return bool(house and holds and decide(actor, act, item_office=house, conditions=conditions))
+            serves = actor.capacity == Capacity.EMPLOYER and actor.employer_id == house.pk
+        if not serves or (actor.employer_id and not _trusted(actor, act)):
+            return False
+        return bool(decide(actor, act, item_office=house, conditions=_circumstances(actor, application)))
 
     return may
 

@@ -7,6 +7,7 @@ class Desk(models.TextChoices):
     """Whose verdict it is: each desk looks through the sections for itself."""
 
     EMPLOYER = "employer", "单位"
+    SUPERIOR = "superior", "主管单位"
     OFFICE = "office", "职改办"
 
 

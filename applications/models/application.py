@@ -9,6 +9,7 @@ from django.db.models import Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from accounts.models import Employer, TitleOffice
 from applications.enums import ApplicationState, Eligibility, KindCode
 from applications.models.queries import ApplicationQuerySet
 from applications.models.queue_indexes import QUEUE_INDEXES
@@ -237,6 +238,17 @@ class Application(PublicModel):
             group = self.get_level_group_display()
             return f"{self.plan.committee.series.name}/{group}" if self.plan else group
         return "/".join((self.series.name, self.get_level_display(), self.title_name))
+
+    @property
+    def house_above(self) -> Employer | TitleOffice | None:
+        """Who looks at it as 主管单位: the house it was sent up to, or the office in its place.
+
+        Nobody works for a 主管单位 whose account was closed since: the office that keeps the account decides.
+        """
+        above = self.authority
+        if above is None:
+            return self.authority_office
+        return above if above.is_open else above.office
 
     @property
     def never_submitted(self) -> bool:

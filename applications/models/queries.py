@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Max, Q
 
 from accounts.actors import Capacity
-from accounts.enums import OfficeLevel
+from accounts.enums import EmployerState, OfficeLevel
 from accounts.services.jurisdiction import jurisdiction
 from applications.enums import ApplicationState, KindCode
 from applications.models.name_search import Spread, spread
@@ -27,7 +27,7 @@ class ApplicationQuerySet(models.QuerySet):
                 return ours.exclude(pk__in=self._to_come(house).values("pk"))
             case Capacity.TITLE_OFFICE:
                 reported = Q(arrived_at__isnull=False, office__in=jurisdiction(actor, "see"))
-                return self.submitted().filter(reported | self._sent_up(actor.office))
+                return self.submitted().filter(reported | self.sent_up_to(actor.office))
         return self.none()
 
     def _to_come(self, employer_id) -> "ApplicationQuerySet":
@@ -64,15 +64,20 @@ class ApplicationQuerySet(models.QuerySet):
         sent_up = Q(authority_id=employer_id, state=ApplicationState.AUTHORITY_REVIEW)
         return self.filter(sent_up | Q(employer_id=employer_id, state=ApplicationState.EMPLOYER_REVIEW))
 
-    def _sent_up(self, office) -> Q:
-        """With an office in place of a 主管单位: a few, read at once to spare the index of the rest."""
-        lying = self.model.objects.filter(authority_office=office, state=ApplicationState.AUTHORITY_REVIEW)
-        return Q(pk__in=list(lying.values_list("pk", flat=True)))
+    def sent_up_to(self, office) -> Q:
+        """With an office in place of a 主管单位: a few, read at once to spare the index of the rest.
+
+        Of a 主管单位 whose account is closed, it is the office that keeps the account (`house_above`).
+        """
+        of_closed = Q(authority__office=office) & ~Q(authority__state=EmployerState.ACTIVE)
+        lying = self.model.objects.filter(state=ApplicationState.AUTHORITY_REVIEW)
+        here = lying.filter(Q(authority_office=office) | of_closed)
+        return Q(pk__in=list(here.values_list("pk", flat=True)))
 
     def awaiting(self, office) -> "ApplicationQuerySet":
         """Lying with one title office, oldest first; with the regional one also what it is to agree to."""
         lying = (ApplicationState.OFFICE_REVIEW, ApplicationState.PRELIMINARY_PASSED)
-        here = Q(office=office, state__in=lying) | self._sent_up(office)
+        here = Q(office=office, state__in=lying) | self.sent_up_to(office)
         if office.level == OfficeLevel.REGIONAL:
             # Read at once: a few, and beside them the rest is found by an index.
             here |= Q(pk__in=list(self.model.objects.awaiting_coapproval().values_list("pk", flat=True)))

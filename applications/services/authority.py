@@ -25,11 +25,6 @@ def authority_of(application) -> Employer | TitleOffice | None:
     return lower if is_below and lower.is_active else None
 
 
-def house_of(application) -> Employer | TitleOffice:
-    """The house it was sent up to; there is one from 主管单位审核 until the next submission."""
-    return application.authority or application.authority_office
-
-
 def next_state(application, _data) -> str:
     """Where 同意推荐并报送 leads."""
     sent_up = authority_of(application) is not None
@@ -62,7 +57,7 @@ def tell_of_endorsement(application, actor, data) -> None:
 
 def named(application) -> dict:
     """What the messages call the house that looks at it."""
-    return {"authority": house_of(application).name}
+    return {"authority": application.house_above.name}
 
 
 def by_state(at_authority, elsewhere):

@@ -93,8 +93,8 @@ def house_of(application) -> Employer | TitleOffice:
     """The employer or the office with whom a case lies."""
     if application.state == S.EMPLOYER_REVIEW:
         return application.employer
-    if application.state == S.AUTHORITY_REVIEW and application.employer.superior:
-        return application.employer.superior
+    if application.state == S.AUTHORITY_REVIEW:
+        return application.house_above
     return application.office
 
 

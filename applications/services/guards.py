@@ -67,8 +67,11 @@ def target_open(application, _actor, _data) -> None:
 
 
 def no_employer_opinion(application, _actor, _data) -> None:
-    """撤回 ends with the first opinion of the employer, also when the office sent the case back to it."""
-    if application.last_move("endorse"):
+    """撤回 ends with the first opinion of the employer, also when the office sent the case back to it.
+
+    From an employer whose account was closed since, nobody waits for another opinion.
+    """
+    if application.employer.is_open and application.last_move("endorse"):
         raise Refused(WITHDRAW_TOO_LATE)
 
 

@@ -40,7 +40,7 @@ def open_cases_of(office) -> int:
     """
     announced = Q(state__in=ApplicationState.on_notice)
     cases = Application.objects.unfinished().filter(announced | Q(submitted_at__isnull=False))
-    return cases.filter(office=office).count()
+    return cases.filter(Q(office=office) | Application.objects.sent_up_to(office)).count()
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ from django.utils import timezone
 from applications import registry
 from applications.enums import ApplicationState as S
 from applications.promises import promised_days
-from applications.services.authority import house_of
 from applications.services.employer_showing import showing_of
 from catalogue.working_days import add_working_days, working_days_until
 
@@ -136,7 +135,7 @@ def _stations(application):
 
 def _employer_name(application) -> str:
     if application.state == S.AUTHORITY_REVIEW:
-        return house_of(application).name
+        return application.house_above.name
     return application.employer.name if application.employer_id else ""
 
 
@@ -166,7 +165,7 @@ def holder(application, *, own: bool = True) -> str:
     if application.state == S.EMPLOYER_REVIEW:
         return f"{application.employer.name}（您的单位）" if own else application.employer.name
     if application.state == S.AUTHORITY_REVIEW:
-        return house_of(application).name
+        return application.house_above.name
     if application.state in WAITS_FOR_DAYS:
         return "等待公示期满"
     if application.state in WITH_DESKS:
@@ -217,7 +216,7 @@ def history(application) -> list[HistoryRow]:
 def _at_work(application):
     """The house whose step is waited for."""
     if application.state == S.AUTHORITY_REVIEW:
-        return house_of(application)
+        return application.house_above
     return application.employer if application.state == S.EMPLOYER_REVIEW else application.office
 
 

@@ -4,8 +4,12 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from applications import registry
 from applications.enums import ApplicationState as S
 from applications.models import Application
+from applications.services.handover import open_cases_of
+from applications.services.noting import Defect, note, notes_of, remove_note
+from applications.services.return_places import Spot
 from applications.services.road import clocks, history, holder, steps
 from applications.services.transitions import open_moves, perform
 from core.errors import Refused
@@ -155,3 +159,48 @@ def test_nobody_decides_there_in_a_case_of_their_own(world):
     case = sent_up(world)
     colleague = actor_for(case.applicant, world.superior)
     assert moves_of(colleague, case) == set()
+
+
+def test_it_looks_section_by_section_and_the_office_reads_what_it_said(world):
+    case = sent_up(world)
+    desk = reverse("admin_portal:employer_application_detail", args=[case.public_id])
+    above = sign_in(Client(), world.above)
+    section, *others = registry.kind(case.kind).sections
+    url = reverse("admin_portal:employer_section_judge", args=[case.public_id, section.key])
+    said = {"version": 0, "revision": case.revisions.count(), "verdict": "passed"}
+    assert above.post(url, said).status_code == 302
+    assert f"{world.above.user.name}：没问题" in above.get(desk).content.decode()
+    assert sign_in(Client(), world.clerk).post(url, said).status_code in (403, 409)
+    spot = Spot(others[0].title, section_key=others[0].key)
+    note(case, Defect(spot, "OF-01", "请补一张清楚的照片"), actor=world.above)
+    with pytest.raises(Refused):
+        perform(case, "agree_as_authority", actor=world.above, data=OPINION)
+    remove_note(case, notes_of(case)[0].public_id, actor=world.above)
+    agreed = perform(case, "agree_as_authority", actor=world.above, data=OPINION)
+    office = reverse("admin_portal:office_application_detail", args=[agreed.public_id])
+    assert "主管单位：没问题" in sign_in(Client(), world.officer).get(office).content.decode()
+
+
+def test_what_lies_with_a_superior_that_is_closed_goes_to_the_office_that_keeps_its_account(world):
+    case = sent_up(world)
+    world.superior.office = world.lower.office
+    world.superior.state = "disabled"
+    world.superior.save(update_fields=["state", "office"])
+    case = Application.objects.get(pk=case.pk)
+    assert list(Application.objects.visible_to(world.lower).awaiting(world.lower.office)) == [case]
+    assert moves_of(world.lower, case) == DECISIONS
+    assert moves_of(world.above, case) == set()
+    assert holder(case) == world.lower.office.name
+    assert open_cases_of(world.lower.office) == 1
+    assert perform(case, "agree_as_authority", actor=world.lower, data=OPINION).state == S.OFFICE_REVIEW
+
+
+def test_who_waits_for_an_employer_that_is_closed_may_take_it_back(world):
+    sent_up(world)
+    back = perform(world.case, "return_to_employer", actor=world.above, data=OPINION)
+    applicant = actor_for(back.applicant)
+    with pytest.raises(Refused, match="撤回"):
+        perform(back, "withdraw", actor=applicant)
+    world.employer.state = "disabled"
+    world.employer.save(update_fields=["state"])
+    assert perform(Application.objects.get(pk=back.pk), "withdraw", actor=applicant).state == S.DRAFT
