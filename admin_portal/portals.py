@@ -21,7 +21,7 @@ class Portal:
     says when a case came, `handler` the one that says who has it, `take_up` the move that takes it up,
     `batch` the moves that many cases may be given at once, `worded` those of them that take one opinion for
     all, `states` what its desks can hold, `clocked` those whose clock a list is narrowed by: an office's is
-    its own, not that of an employer at work once more.
+    its own, not that of an employer at work once more; few are with it in place of a 主管单位.
     """
 
     key: str
@@ -35,8 +35,8 @@ class Portal:
     worded: tuple[str, ...]
     states: tuple[str, ...]
     clocked: tuple[str, ...]
-    waiting_for: Callable[[object], QuerySet]
-    handled_by: Callable[[object], QuerySet]
+    waiting_for: Callable[[QuerySet, object], QuerySet]
+    handled_by: Callable[[QuerySet, object], QuerySet]
 
     def url(self, page: str, *args) -> str:
         """Address of one of its pages."""
@@ -48,27 +48,27 @@ class Portal:
 
     def waiting(self, actor) -> QuerySet:
         """待办: what lies with the house and waits for it."""
-        return self.waiting_for(actor)
+        return self.waiting_for(self.visible(actor), actor)
 
     def mine(self, actor) -> QuerySet:
         """我经办的: what this very person took up."""
-        return self.handled_by(actor)
+        return self.handled_by(self.visible(actor), actor)
 
 
-def _employer_waiting(actor):
-    return Application.objects.visible_to(actor).awaiting_house(actor.employer_id)
+def _employer_waiting(visible, actor):
+    return visible.awaiting_house(actor.employer_id)
 
 
-def _employer_mine(actor):
-    return Application.objects.visible_to(actor).filter(opened_by=actor.user)
+def _employer_mine(visible, actor):
+    return visible.filter(opened_by=actor.user)
 
 
-def _office_waiting(actor):
-    return Application.objects.visible_to(actor).awaiting(actor.office)
+def _office_waiting(visible, actor):
+    return visible.awaiting(actor.office)
 
 
-def _office_mine(actor):
-    return Application.objects.visible_to(actor).filter(assignee=actor.user)
+def _office_mine(visible, actor):
+    return visible.filter(assignee=actor.user)
 
 
 # In these nothing has come to a desk yet, or not by this road.
@@ -99,7 +99,7 @@ OFFICE = Portal(
     batch=("claim", "transfer", "agree_as_authority"),
     worded=("agree_as_authority",),
     states=tuple(state for state in S if state not in (*NEVER_HERE, S.REJECTED_BY_EMPLOYER)),
-    clocked=tuple(state for state in S.with_staff if state != S.EMPLOYER_REVIEW),
+    clocked=tuple(state for state in S.with_staff if state not in (S.EMPLOYER_REVIEW, S.AUTHORITY_REVIEW)),
     waiting_for=_office_waiting,
     handled_by=_office_mine,
 )

@@ -79,11 +79,25 @@ class Queue:
 
     def _of_tab(self, tab: str) -> QuerySet:
         if tab == TODO:
-            return self.portal.waiting(self.actor)
+            return self.waiting
         if tab == MINE:
-            return self.portal.mine(self.actor)
-        visible = self.portal.visible(self.actor)
-        return visible.filter(state__in=ApplicationState.closed) if tab == CLOSED else visible
+            return self.portal.handled_by(self._visible, self.actor)
+        return self._visible.filter(state__in=ApplicationState.closed) if tab == CLOSED else self._visible
+
+    @cached_property
+    def _visible(self) -> QuerySet:
+        """What the person may see, asked for once: every tab is a part of it."""
+        return self.portal.visible(self.actor)
+
+    @cached_property
+    def waiting(self) -> QuerySet:
+        """What waits for the house."""
+        return self.portal.waiting_for(self._visible, self.actor)
+
+    @cached_property
+    def waiting_count(self) -> int:
+        """How much that is."""
+        return counted(self.waiting)
 
     def applications(self) -> QuerySet:
         """Every case of this tab that the filters let through."""
@@ -97,10 +111,15 @@ class Queue:
                 label,
                 f"?tab={key}",
                 key == self.tab and self.saved is None,
-                counted(self._of_tab(key)) if key in (TODO, MINE) else None,
+                self._count(key),
             )
             for key, label in TABS.items()
         ] + [Tab(view.name, f"?{view.query}", view == self.saved, None) for view in self.saved_views]
+
+    def _count(self, tab: str) -> int | None:
+        if tab == TODO:
+            return self.waiting_count
+        return counted(self._of_tab(tab)) if tab == MINE else None
 
     @cached_property
     def saved_views(self) -> list[SavedFilter]:
@@ -125,6 +144,7 @@ class Queue:
             cursor=self.params.get("cursor"),
             per_page=self.per_page,
             backwards="back" in self.params,
+            narrowed=bool(self.filter.filled()),
         )
         running, late = slas(page.rows), escalated(page.rows)
         rows = [

@@ -3,8 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
+from applications.enums import ApplicationState
+from applications.models import Application
 from applications.services.road import clocks
 from applications.services.sla_borders import LATE, SOON, SOON_DUE, UNKNOWN, Borders
 from catalogue.working_days import working_days_until
@@ -62,11 +65,32 @@ def sla_since(moment: dt.datetime, promised: int) -> Sla | None:
     return slas_since({0: moment}, promised)[0]
 
 
-def load_of(waiting, states) -> Load:
-    """Count the waiting cases by how much time is left in these states; each number costs the same."""
-    borders = Borders(states)
+class DeskBorders:
+    """The borders of what lies on the desks of one portal, as conditions for its lists.
+
+    With an office lie some cases in place of a 主管单位 that were promised other days: a few, read at once,
+    so that all the others stay one stretch of an index.
+    """
+
+    def __init__(self, portal, actor):
+        self._usual = Borders(portal.clocked)
+        above = Application.objects.sent_up_to(actor.office) if actor.office else Q(pk__in=())
+        self._above = list(Application.objects.filter(above).values_list("pk", flat=True))
+
+    def within(self, colour: str) -> Q:
+        """The condition for cases whose clock shows a colour."""
+        found = self._usual.within(colour)
+        if not self._above:
+            return found
+        shown = Application.objects.filter(Borders((ApplicationState.AUTHORITY_REVIEW,)).within(colour))
+        return found | Q(pk__in=list(shown.filter(pk__in=self._above).values_list("pk", flat=True)))
+
+
+def load_of(waiting, total: int, portal, actor) -> Load:
+    """Count what waits for a person, `total` in all, by how much time is left; each number costs the same."""
+    borders = DeskBorders(portal, actor)
     return Load(
-        counted(waiting),
+        total,
         counted(waiting.filter(borders.within(LATE))),
         counted(waiting.filter(borders.within(SOON_DUE))),
         counted(waiting.filter(borders.within(UNKNOWN))),

@@ -12,7 +12,7 @@ RECENT = 8
 
 def oldest(queue: Queue) -> list[Row]:
     """The waiting cases whose time runs out first."""
-    waiting = queue.portal.waiting(queue.actor).with_names().order_by("turn_began_at", "pk")
+    waiting = queue.waiting.with_names().order_by("turn_began_at", "pk")
     rows = list(waiting[:OLDEST])
     running = slas(rows)
     return [Row(row, running.get(row.pk), queue.desk_url(row)) for row in rows]

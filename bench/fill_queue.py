@@ -64,7 +64,7 @@ CHARACTERS = (
 )
 # More frequent than in life, so that a search for two characters fills a page of the smaller queue as well.
 POPULAR = ("建华", "秀英", "志强", "桂英", "丽萍", "海燕", "小红", "国强", "春兰", "文静")
-POPULAR_SHARE = 0.25
+POPULAR_SHARE = 0.5
 # One person of the big office whose name nobody else has, and whose document number is searched for.
 RARE, RARE_NAME = 5, "磨漓湉"
 PERSON_COLUMNS = (

@@ -19,6 +19,8 @@ from gxzc.local.valkey import Valkey
 ROOT = Path(__file__).resolve().parent.parent
 
 
+# As a small server has it that does nothing else, so that what is measured is no disk.
+MEMORY = "512MB"
 ONE_WORKER = [
     "--worker-class",
     "gthread",
@@ -38,7 +40,7 @@ class Servers:
 
     def __init__(self, home: Path):
         self.secrets = {name: make() for name, make in keys.MAKERS.items()}
-        self.postgres = Postgres(home, self.secrets)
+        self.postgres = Postgres(home, self.secrets, memory=MEMORY)
         self.valkey = Valkey(home, self.secrets["valkey"], throw_away=True)
         self.web: list[subprocess.Popen] = []
 

@@ -14,6 +14,8 @@ from core import keyset
 
 # Further nobody at a desk counts, and reading the rows would cost more than finding the page.
 EXACT_UP_TO = 1_000
+# An estimate of the planner is seldom wrong by so much.
+SURELY_MANY = 5 * EXACT_UP_TO
 SORT = "sort"
 POSITION = ("cursor", "back")
 
@@ -38,13 +40,15 @@ def paginate(
     cursor: str | None,
     per_page: int,
     backwards: bool = False,
+    narrowed: bool = False,
 ) -> Page:
     """Return the page of `queryset` that `cursor` leads to, sorted by `order` and then by primary key.
 
     `order` holds field names or annotations, `-` in front for descending; NULL sorts as PostgreSQL does
     (last ascending, first descending). A cursor knows its own direction and holds for its own `order`;
     one that was changed, or belongs to another order, leads to the first page. Without a cursor,
-    `backwards` asks for the last page.
+    `backwards` asks for the last page. A list that a filter has `narrowed` is not counted where it is surely
+    long: the rows that pass may lie far apart.
     """
     columns = keyset.with_tie_breaker(order)
     place = keyset.opened(cursor, columns)
@@ -54,7 +58,14 @@ def paginate(
         ordered = ordered.filter(keyset.beyond(queryset.model, columns, place))
     found = list(ordered[: per_page + 1])
     if place and not found:
-        return paginate(queryset, order=order, cursor=None, per_page=per_page, backwards=not backwards)
+        return paginate(
+            queryset,
+            order=order,
+            cursor=None,
+            per_page=per_page,
+            backwards=not backwards,
+            narrowed=narrowed,
+        )
     rows, more = found[:per_page], len(found) > per_page
     if backwards:
         rows.reverse()
@@ -63,16 +74,36 @@ def paginate(
         rows=rows,
         next_cursor=keyset.sealed(columns, rows[-1], backwards=False) if after else "",
         prev_cursor=keyset.sealed(columns, rows[0], backwards=True) if before else "",
-        total_estimate=counted(queryset),
+        total_estimate=estimated(queryset) if narrowed else counted(queryset),
     )
 
 
 def counted(queryset: QuerySet) -> int:
     """How many rows there are: exact up to 1,000, above it the planner's estimate in two figures."""
-    found = queryset.order_by()[: EXACT_UP_TO + 1].count()
-    if found <= EXACT_UP_TO:
-        return found
-    planned = json.loads(queryset.order_by().explain(format="json"))[0]["Plan"]["Plan Rows"]
+    found = _counted_so_far(queryset)
+    return found if found <= EXACT_UP_TO else _at_least(_planned(queryset))
+
+
+def estimated(queryset: QuerySet) -> int:
+    """The same, but what is surely many is not counted at all."""
+    planned = _planned(queryset)
+    if planned > SURELY_MANY:
+        return _at_least(planned)
+    found = _counted_so_far(queryset)
+    return found if found <= EXACT_UP_TO else _at_least(planned)
+
+
+def _counted_so_far(queryset) -> int:
+    return queryset.order_by()[: EXACT_UP_TO + 1].count()
+
+
+def _planned(queryset) -> int:
+    plan = queryset.order_by().explain(format="json")
+    # Nothing is planned where Django knows that nothing can be found.
+    return json.loads(plan)[0]["Plan"]["Plan Rows"] if plan else 0
+
+
+def _at_least(planned: int) -> int:
     return max(EXACT_UP_TO + 1, _two_figures(planned))
 
 

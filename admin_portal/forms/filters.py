@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.functional import cached_property
 
+from accounts.models import Employer
 from accounts.services import identifiers
 from accounts.services.jurisdiction import jurisdiction
 from admin_portal.portals import EMPLOYER, colleagues
+from admin_portal.sla import DeskBorders
 from applications.enums import ApplicationState, KindCode
 from applications.models import EvaluationCommittee, EvaluationPlan
-from applications.services.sla_borders import COLOURS, Borders, midnight
+from applications.services.sla_borders import COLOURS, midnight
 from catalogue.enums import LevelGroup, TitleLevel
 from catalogue.models import TitleSeries
 from core.date_fields import LAST_YEAR
@@ -22,6 +24,7 @@ from core.filters import FilterForm
 from core.pii import looks_private
 
 UNCLAIMED = "none"
+NAMED = 100
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 SENSIBLE_DAYS = (
     MinValueValidator(datetime.date(2000, 1, 1), "日期不能早于 2000-01-01。"),
@@ -53,7 +56,6 @@ class QueueFilter(FilterForm):
         "series": lambda rows, series: rows.filter(series=series),
         "plan": lambda rows, plan: rows.filter(plan=plan),
         "committee": lambda rows, committee: rows.filter(plan__in=list(committee.plans.all())),
-        "employer": lambda rows, words: rows.filter(employer__name__icontains=words.strip()),
         "office": lambda rows, office: rows.filter(office=office),
     }
     # Those the page shows at once; the others lie folded below.
@@ -104,7 +106,8 @@ class QueueFilter(FilterForm):
         self.portal, self.actor = portal, actor
         self.narrow = type(self).narrow | {
             "assignee": self._of_colleague,
-            "sla": lambda rows, colour: rows.filter(Borders(portal.clocked).within(colour)),
+            "employer": self._of_employers,
+            "sla": self._of_colour,
             "since": lambda rows, day: rows.filter(**{f"{portal.arrived}__gte": midnight(day)}),
             "until": lambda rows, day: rows.filter(
                 **{f"{portal.arrived}__lt": midnight(day + datetime.timedelta(days=1))}
@@ -149,6 +152,16 @@ class QueueFilter(FilterForm):
             return rows.filter(**{f"{self.portal.handler}__isnull": True})
         # By key, not through the table of people: so the list is walked in its own order.
         return rows.filter(**{self.portal.handler: self._people[chosen].pk})
+
+    def _of_employers(self, rows, words: str):
+        """Those of the employers named so; of a few the planner knows how many people each has."""
+        named = Employer.objects.filter(name__icontains=words.strip()).values_list("pk", flat=True)
+        few = list(named[: NAMED + 1])
+        return rows.filter(employer__in=few if len(few) <= NAMED else named)
+
+    def _of_colour(self, rows, colour: str):
+        """Those whose clock shows a colour."""
+        return rows.filter(DeskBorders(self.portal, self.actor).within(colour))
 
     @property
     def fields_at_hand(self) -> list:

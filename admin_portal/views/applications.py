@@ -58,7 +58,7 @@ def _render_queue(request, portal, params, status=200, columns=None):
         "can_select": bool(open_moves),
         "most": MOST,
         "key": uuid4(),
-        "load": load_of(portal.waiting(request.actor), portal.clocked),
+        "load": load_of(queue.waiting, queue.waiting_count, portal, request.actor),
         "chips": queue.filter.chips(request.GET),
         "form": queue.filter,
         "columns": columns or ColumnsForm(portal=portal, hidden=queue.hidden),

@@ -17,7 +17,7 @@ def dashboard(request, portal):
         "portal": portal,
         "list_url": portal.url("application_list"),
         "house": house_of(request.actor),
-        "load": load_of(portal.waiting(request.actor), portal.clocked),
+        "load": load_of(queue.waiting, queue.waiting_count, portal, request.actor),
         "mine": portal.mine(request.actor).unfinished().order_by().count(),
         "oldest": oldest(queue),
         "decisions": recent_decisions(portal, request.actor),

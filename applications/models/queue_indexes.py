@@ -50,8 +50,15 @@ QUEUE_INDEXES = (
     _index("decided_of_employer", "employer", "decided_at", "id", condition=HANDED_IN & CLOSED),
     # Filters that few rows pass.
     _index("arrived_by_state", "state", *ARRIVED, condition=REPORTED),
-    _index("arrived_by_series", "series", *ARRIVED, condition=REPORTED),
-    _index("arrived_by_plan", "plan", *ARRIVED, condition=REPORTED & Q(plan__isnull=False)),
+    _index("arrived_in_series", "series", *ARRIVED, condition=REPORTED, include=("office", "state")),
+    _index(
+        "arrived_in_plan",
+        "plan",
+        *ARRIVED,
+        condition=REPORTED & Q(plan__isnull=False),
+        include=("office", "state"),
+    ),
+    _index("arrived_of_employer", "employer", *ARRIVED, condition=REPORTED, include=("office", "state")),
     _index("names_in_order", "applicant_pinyin", "id", condition=REPORTED),
     # Search.
     GinIndex(OpClass(Spread(F("applicant_name")), name="gin_trgm_ops"), name="applicant_name_search"),

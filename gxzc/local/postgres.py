@@ -25,7 +25,6 @@ password_encryption = 'scram-sha-256'
 log_min_error_statement = panic
 log_error_verbosity = terse
 log_checkpoints = off
-shared_buffers = 64MB
 max_connections = 120
 """
 THROW_AWAY = """
@@ -37,12 +36,16 @@ full_page_writes = off
 
 @dataclass
 class Postgres:
-    """A server whose data lies in `home`/pg; `throw_away` makes it fast, unsafe, and end with its parent."""
+    """A server whose data lies in `home`/pg; `throw_away` makes it fast, unsafe, and end with its parent.
+
+    `memory` is what it keeps of its tables, as PostgreSQL writes sizes; a new cluster keeps to it.
+    """
 
     home: Path
     passwords: dict
     throw_away: bool = False
     wanted_port: int = 0
+    memory: str = "64MB"
     port: int = field(default=0, init=False)
     child: subprocess.Popen | None = field(default=None, init=False)
 
@@ -89,7 +92,8 @@ class Postgres:
                 account,
             )
         with (draft / "postgresql.conf").open("a") as configuration:
-            configuration.write(CONFIGURATION + (THROW_AWAY if self.throw_away else ""))
+            configuration.write(f"{CONFIGURATION}shared_buffers = {self.memory}\n")
+            configuration.write(THROW_AWAY if self.throw_away else "")
         draft.rename(self.data)
 
     def running(self):
