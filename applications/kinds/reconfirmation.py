@@ -10,7 +10,7 @@ from applications.sections.reconfirmation import (
     RECONFIRMATION_PROFILE,
     RECONFIRMATION_SUMMARY,
 )
-from applications.services import guards, return_deadlines
+from applications.services import guards, return_deadlines, stamps
 from applications.services.messages import tell_coapprover
 from applications.services.originals import source_of
 from applications.services.targets import confirmed
@@ -29,6 +29,7 @@ REVIEW = varied(
     OFFICE_REVIEW,
     pass_preliminary={
         "guards": (*PASSED.guards, guards.original_stands),
+        "stamps": (*PASSED.stamps, stamps.agreed_below),
         "effects": (*PASSED.effects, tell_coapprover),
     },
 )

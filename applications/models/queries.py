@@ -1,16 +1,14 @@
 """Who sees which applications, and the lists the desks ask for."""
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 
 from accounts.actors import Capacity
 from accounts.enums import EmployerState, OfficeLevel
 from accounts.services.jurisdiction import jurisdiction
-from applications.enums import ApplicationState, KindCode
+from applications.enums import ApplicationState
 from applications.models.name_search import Spread, spread
-from catalogue.enums import TitleLevel
-
-AGREED, COAPPROVED = "pass_preliminary", "coapprove"
+from applications.models.queue_indexes import COAPPROVAL
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -82,20 +80,8 @@ class ApplicationQuerySet(models.QuerySet):
         lying = (ApplicationState.OFFICE_REVIEW, ApplicationState.PRELIMINARY_PASSED)
         here = Q(office=office, state__in=lying) | self.sent_up_to(office)
         if office.level == OfficeLevel.REGIONAL:
-            # Read at once: a few, and beside them the rest is found by an index.
-            here |= Q(pk__in=list(self.model.objects.awaiting_coapproval().values_list("pk", flat=True)))
+            here |= COAPPROVAL
         return self.filter(here).order_by("submitted_at", "pk")
-
-    def awaiting_coapproval(self) -> "ApplicationQuerySet":
-        """高级 重新确认 to which 自治区职改办 has not agreed since the office agreed last."""
-        passed = self.filter(
-            kind=KindCode.RECONFIRMATION,
-            level__in=TitleLevel.senior,
-            state=ApplicationState.PRELIMINARY_PASSED,
-        )
-        moves = {name: Max("progress__pk", filter=Q(progress__move=name)) for name in (AGREED, COAPPROVED)}
-        reached = passed.annotate(**moves)
-        return reached.filter(Q(**{COAPPROVED: None}) | Q(**{f"{COAPPROVED}__lt": F(AGREED)}))
 
     def with_names(self) -> "ApplicationQuerySet":
         """With what cards and queues name, in the same statement."""

@@ -9,13 +9,21 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 
-from applications.enums import ApplicationState
+from applications.enums import ApplicationState, KindCode
 from applications.models.name_search import Spread
+from catalogue.enums import TitleLevel
 
 HANDED_IN = Q(submitted_at__isnull=False)
 REPORTED = HANDED_IN & Q(arrived_at__isnull=False)
 RUNNING = ~Q(state__in=ApplicationState.closed)
 CLOSED = Q(state__in=ApplicationState.closed)
+# 高级 重新确认 to which 自治区职改办 has not agreed since the office agreed last.
+COAPPROVAL = Q(
+    kind=KindCode.RECONFIRMATION,
+    level__in=TitleLevel.senior,
+    state=ApplicationState.PRELIMINARY_PASSED,
+    coapproved_at__isnull=True,
+)
 # What is most often filtered by lies in the index, so that counting reads no row.
 OFTEN = ("state", "kind", "level_group", "level", "assignee", "series")
 CLOCK, ARRIVED = ("turn_began_at", "id"), ("arrived_at", "id")
@@ -40,6 +48,7 @@ QUEUE_INDEXES = (
     _index("queue_of_branch", *CLOCK, condition=REPORTED & RUNNING, include=("office", *OFTEN)),
     _index("clock_in_branch", *CLOCK, condition=REPORTED),
     _index("clock_at_employers", *CLOCK, condition=HANDED_IN & Q(state=ApplicationState.EMPLOYER_REVIEW)),
+    _index("queue_for_coapproval", *CLOCK, condition=COAPPROVAL),
     # Everything, the newest first.
     _index("arrived_at_office", "office", *ARRIVED, condition=REPORTED),
     _index("arrived_in_branch", *ARRIVED, condition=REPORTED, include=("office", *OFTEN)),

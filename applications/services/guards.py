@@ -141,10 +141,7 @@ def original_stands(application, _actor, _data) -> None:
 
 def is_coapproved(application) -> bool:
     """Whether 自治区职改办 agreed after the office agreed last; asked of 高级 only (row J25)."""
-    if application.level not in TitleLevel.senior:
-        return True
-    first, second = application.last_move("pass_preliminary"), application.last_move("coapprove")
-    return bool(first and second and second.pk > first.pk)
+    return application.level not in TitleLevel.senior or application.coapproved_at is not None
 
 
 def coapproved(application, _actor, _data) -> None:

@@ -55,6 +55,16 @@ def unsubmitted(_application, _actor, _data) -> dict:
     return {"submitted_at": None}
 
 
+def agreed_below(_application, _actor, _data) -> dict:
+    """The office agreed: 自治区职改办 agrees after it, also where it did so once before."""
+    return {"coapproved_at": None}
+
+
+def coapproved(_application, _actor, _data) -> dict:
+    """自治区职改办 agreed, too."""
+    return {"coapproved_at": timezone.now()}
+
+
 def opened(_application, actor, _data) -> dict:
     """The employer has opened it: 单位待受理 becomes 单位受理中."""
     return {"opened_at": timezone.now(), "opened_by": actor.user}

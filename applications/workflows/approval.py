@@ -63,7 +63,7 @@ CO_APPROVAL = (
         shown=_awaits_coapproval,
         guards=(second_person_after("pass_preliminary"), guards.not_coapproved, guards.original_stands),
         form=OpinionForm,
-        stamps=(stamps.hand_over,),
+        stamps=(stamps.coapproved, stamps.hand_over),
         effects=(tell_office,),
     ),
 )
