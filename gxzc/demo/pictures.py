@@ -35,15 +35,15 @@ def avatar() -> bytes:
 
 def scan(title: str, number: int) -> bytes:
     """A page with lines of writing and a round stamp."""
-    image = Image.new("RGB", (900, 1200), PAPER)
+    image = Image.new("RGB", (660, 880), PAPER)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((40, 40, 860, 1160), outline=INK, width=3)
-    draw.text((450, 140), title, fill=INK, font=ImageFont.load_default(52), anchor="mm")
+    draw.rectangle((30, 30, 630, 850), outline=INK, width=2)
+    draw.text((330, 103), title, fill=INK, font=ImageFont.load_default(38), anchor="mm")
     for line in range(14):
-        end = 780 - (line * 37 + number * 61) % 240
-        draw.line((120, 260 + line * 52, end, 260 + line * 52), fill=INK, width=6)
-    draw.ellipse((600, 930, 780, 1110), outline=STAMP, width=8)
-    draw.text((690, 1020), f"SAMPLE {number}", fill=STAMP, font=ImageFont.load_default(30), anchor="mm")
+        end = 572 - (line * 27 + number * 45) % 176
+        draw.line((88, 190 + line * 38, end, 190 + line * 38), fill=INK, width=4)
+    draw.ellipse((440, 682, 572, 814), outline=STAMP, width=6)
+    draw.text((506, 748), f"SAMPLE {number}", fill=STAMP, font=ImageFont.load_default(22), anchor="mm")
     return _jpeg(image)
 
 
