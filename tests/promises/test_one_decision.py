@@ -36,8 +36,9 @@ def decisions(application):
     return application.progress.filter(move__in=DECISIONS)
 
 
-def test_one_decision_stands_and_the_other_officer_is_told(world, rounds):
-    for _ in rounds:
+def test_one_decision_stands_and_the_other_officer_is_told(each_world, few_rounds):
+    world = each_world
+    for _ in few_rounds:
         application = world.stored(S.OFFICE_REVIEW)
         answers = decide_at_once(world, application)
         (row,) = decisions(application)
