@@ -1,6 +1,7 @@
 """评审组织: the plans with how far their people have come, and the people of one plan by stage."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count
 from django.utils import timezone
@@ -167,9 +168,21 @@ def cases_of(plan, states):
     return Application.objects.filter(plan=plan, state__in=states).select_related(*names)
 
 
-def chosen(plan, states, asked):
-    """Those of the asked applications that lie in these states of this plan, at most a page of them."""
-    return list(cases_of(plan, states).filter(public_id__in=asked).order_by("pk")[:PER_PAGE])
+def chosen(plan, asked):
+    """Those of the asked applications that came as far as this desk, at most a page of them.
+
+    At whatever stage: who has moved on since the page was opened is told of, not passed over.
+    """
+    wanted = [public_id for public_id in map(_uuid, asked[:PER_PAGE]) if public_id]
+    states = [state for stage in STAGES for state in stage.states]
+    return list(cases_of(plan, states).filter(public_id__in=wanted).order_by("pk"))
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def ready_for_decree(plan):

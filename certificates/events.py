@@ -12,6 +12,7 @@ audit.register("certificates.loss_noticed", "证书开始遗失公示", keys=("r
 audit.register("certificates.loss_restored", "证书结束遗失公示，恢复正常", keys=("reference",))
 audit.register("certificates.lost_voided", "证书因遗失补办作废", keys=("reference",))
 audit.register("certificates.decree_recorded", "登记了批文：{number}")
+audit.register("certificates.decree_corrected", "改正了批文 {number} 的日期：{day}")
 audit.register("certificates.delivery_chosen", "选择了证书领取方式：{method}")
 audit.register("certificates.delivery_dropped", "取消了证书领取方式")
 audit.put_in_words("certificates.delivery_chosen", "method", dict(DeliveryMethod.choices))

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_POST, require_safe
 from admin_portal import evaluation_desk
 from admin_portal.forms.evaluation import ChosenGroupForm, NewGroupForm
 from admin_portal.views.evaluation_gate import NOBODY, address, own_plan, plan_page, told, visible_plan
-from applications.enums import ApplicationState as S
 from applications.policies import may_organise_for
 from applications.services import evaluation_groups
 from applications.services.many import each
@@ -52,7 +51,7 @@ def evaluation_group(request, public_id):
     form = ChosenGroupForm(request.POST, plan=plan)
     if not form.is_valid():
         return plan_page(request, plan, status=422, choice_form=form)
-    people = evaluation_desk.chosen(plan, (S.ADMITTED, S.GROUPED), request.POST.getlist("application"))
+    people = evaluation_desk.chosen(plan, request.POST.getlist("application"))
     if not people:
         return plan_page(request, plan, refusal=NOBODY, status=422)
     data = {"group": str(form.cleaned_data["group"].public_id)}

@@ -8,7 +8,6 @@ from accounts.step_up import reauthenticated
 from admin_portal import evaluation_desk
 from admin_portal.forms.evaluation import ApprovalForm, NewDecreeForm
 from admin_portal.views.evaluation_gate import NOBODY, own_plan, plan_page, told, visible_notice
-from applications.enums import ApplicationState as S
 from applications.models import ResultObjection
 from applications.policies import may_approve_for, may_organise_for, may_publish_for
 from applications.services import decreeing, result_notices
@@ -83,7 +82,7 @@ def evaluation_decree(request, public_id):
     form = NewDecreeForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return _decree_page(request, plan, form, 422 if form.is_bound else 200)
-    people = evaluation_desk.chosen(plan, (S.PUBLIC_NOTICE,), request.POST.getlist("application"))
+    people = evaluation_desk.chosen(plan, request.POST.getlist("application"))
     if not people:
         form.add_error(None, NOBODY)
         return _decree_page(request, plan, form, 422)
@@ -113,7 +112,7 @@ def evaluation_approve(request, public_id):
     form = ApprovalForm(request.POST)
     if not form.is_valid():
         return plan_page(request, plan, status=422, approval_form=form)
-    people = evaluation_desk.chosen(plan, (S.DECREED,), request.POST.getlist("application"))
+    people = evaluation_desk.chosen(plan, request.POST.getlist("application"))
     if not people:
         return plan_page(request, plan, refusal=NOBODY, status=422)
     outcomes = each(people, "approve", actor=request.actor, data=form.cleaned_data)

@@ -13,6 +13,7 @@ from applications.models import Application, ResultBatch
 from applications.policies import may_organise_for
 from applications.services.many import each
 from applications.services.transitions import move_form
+from certificates.services.normalise import normalise_name, normalise_number
 from core import audit
 from core.errors import Refused
 from core.workbooks import Column, Limits, read
@@ -102,7 +103,7 @@ def upload(plan, content: bytes, *, actor) -> ResultBatch:
 
 def judge(batch: ResultBatch, *, actor) -> list[Line]:
     """Every row of a workbook as it would be taken now."""
-    numbers = [line["cells"].get(NUMBER, "") for line in batch.lines]
+    numbers = [normalise_number(line["cells"].get(NUMBER, "")).upper() for line in batch.lines]
     cases = Application.objects.filter(plan=batch.plan_id, number__in=numbers)
     known = {one.number: one for one in cases.select_related("result")}
     return [
@@ -128,7 +129,7 @@ def _misplaced(cells, application, is_twice: bool) -> dict:
         return {NUMBER: UNKNOWN}
     if is_twice:
         return {NUMBER: TWICE}
-    if cells.get(NAME) != application.applicant_name:
+    if normalise_name(cells.get(NAME, "")) != normalise_name(application.applicant_name):
         return {NAME: OTHER_NAME}
     return {}
 

@@ -13,7 +13,10 @@ from core.errors import Refused
 from core.models import StoredDocument
 
 OWNER, MOST = "decree", 1
-OTHER_DAY = "批文“{number}”已经登记过，日期是 {day:%Y-%m-%d}，和您填写的不一样。请核对文号和日期。"
+OTHER_DAY = (
+    "批文“{number}”已经登记过，日期是 {day:%Y-%m-%d}，和您填写的不一样。请核对文号和日期；"
+    "登记错了的，请批准人把用它发文的人员“退回发文”以后，再登记一次。"
+)
 NO_FILE = "请上传批文的扫描件。"
 
 
@@ -30,19 +33,37 @@ def record(
 ) -> Decree:
     """The decree of this number, registered with its file if it is new.
 
+    While no result names it, day and file may still be put right; afterwards they stand.
+
     Raises:
-        Refused: known under another day, or new and without a file; DocumentRefused: no such document.
+        Refused: named and of another day, or new and without a file; DocumentRefused: no such document.
     """
-    decree, created = Decree.objects.get_or_create(
+    decree, created = Decree.objects.select_for_update(of=("self",)).get_or_create(
         office=office, number=number, defaults={"dated_on": dated_on, "made_by": actor.user}
     )
-    if not created:
+    if not created and decree.results.exists():
         if decree.dated_on != dated_on:
             raise Refused(OTHER_DAY.format(number=number, day=decree.dated_on))
         return decree
-    if stream is None:
+    if created and stream is None:
         raise Refused(NO_FILE)
-    audit.record("certificates.decree_recorded", subject=decree, actor=actor, number=number)
+    if created:
+        audit.record("certificates.decree_recorded", subject=decree, actor=actor, number=number)
+    elif decree.dated_on != dated_on:
+        decree.dated_on = dated_on
+        decree.save(update_fields=["dated_on"])
+        audit.record(
+            "certificates.decree_corrected", subject=decree, actor=actor, number=number, day=f"{dated_on}"
+        )
+    if stream is not None:
+        _keep_file(decree, stream, name, actor)
+    return decree
+
+
+def _keep_file(decree: Decree, stream: BinaryIO, name: str, actor) -> None:
+    """The file of the decree, in place of one that was not right."""
+    for old in documents.documents_of(OWNER, decree.public_id):
+        documents.delete(old, actor=actor)
     documents.store(
         stream,
         name=name,
@@ -52,7 +73,6 @@ def record(
         most=MOST,
         guard=lambda: None,
     )
-    return decree
 
 
 def with_files(decrees: Iterable[Decree]) -> list[tuple[Decree, StoredDocument | None]]:

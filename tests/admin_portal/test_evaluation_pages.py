@@ -1,5 +1,6 @@
 """评审组织 at the desk: groups, the workbook of results, the list, 批文, the approval of many."""
 
+import datetime
 import io
 
 import pytest
@@ -73,7 +74,8 @@ def test_the_office_goes_from_the_groups_to_the_certificates(world, desk):
         "file": SimpleUploadedFile("批文.pdf", PDF),
         "application": [str(one.public_id) for one in people],
     }
-    assert desk.post(at("evaluation_decree", world.plan), decree).status_code == 302
+    told = desk.post(at("evaluation_decree", world.plan), decree).content.decode()
+    assert all(words in told for words in (people[1].number, "现在的状态是“异议待处理”"))
     assert (stay(people[0]), stay(people[1])) == (S.DECREED, S.OBJECTION)
     plan_page = desk.get(at("evaluation_plan", world.plan)).content.decode()
     file = StoredDocument.objects.get(owner_id=Decree.objects.get().public_id)
@@ -118,6 +120,19 @@ def test_a_workbook_is_looked_at_cell_by_cell_before_anything_is_entered(world, 
     assert (stay(good), stay(bad)) == (S.PASSED, S.FAILED)
 
 
+def test_numbers_and_names_are_known_however_excel_or_the_clerk_wrote_them(world, desk):
+    """覃 海燕 with a wide blank, t－63 for T-63: still this person and nobody else."""
+    grouped = world.grouped()
+    name = grouped.applicant_name
+    row = (f"{grouped.number}".lower().replace("-", "－"), f"{name[0]}　{name[1:]}")
+    uploaded = desk.post(
+        at("evaluation_upload", world.plan),
+        {"file": results_sheet((*row, *ballot(grouped, "21", "14", "5", "2")[2:]))},
+        follow=True,
+    )
+    assert "导入 1 行" in uploaded.content.decode()
+
+
 def test_the_list_to_fill_in_can_be_uploaded_as_it_is(world, desk):
     grouped = world.grouped()
     given = desk.post(at("evaluation_template", world.plan))
@@ -153,8 +168,50 @@ def test_a_known_decree_wants_the_same_day_and_a_new_one_its_file(world, desk):
     without = desk.post(at("evaluation_decree", world.plan), asked)
     assert "请上传批文的扫描件" in without.content.decode()
     assert not Decree.objects.exists()
-    world.decree(dated_on=world.run_out().ends_on)
-    assert "不一样" in desk.post(at("evaluation_decree", world.plan), asked).content.decode()
+    world.decree()
+    assert desk.post(at("evaluation_decree", world.plan), asked).status_code == 302
+    another = f"{timezone.localdate() - datetime.timedelta(days=1)}"
+    other_day = asked | {"application": [str(world.on_notice().public_id)], "dated_on": another}
+    assert "不一样" in desk.post(at("evaluation_decree", world.plan), other_day).content.decode()
+
+
+def test_a_decree_that_names_nobody_yet_is_put_right_under_its_own_number(world, desk):
+    """A slip of the day, refused for everybody, does not use the number up."""
+    application, page = world.on_notice(), at("evaluation_decree", world.plan)
+    asked = {"number": "钦职办〔2026〕31号", "application": [str(application.public_id)]}
+
+    def post(day, words):
+        file = SimpleUploadedFile(f"{words}.pdf", PDF)
+        return desk.post(page, asked | {"dated_on": f"{day}", "file": file})
+
+    too_early = post(world.run_out().ends_on, "误传")
+    assert "批文日期应在这之后" in too_early.content.decode()
+    assert post(timezone.localdate(), "批文").status_code == 302
+    decree = Decree.objects.get()
+    assert (stay(application), decree.dated_on) == (S.DECREED, timezone.localdate())
+    assert [file.original_name for file in StoredDocument.objects.filter(owner_id=decree.public_id)] == [
+        "批文.pdf"
+    ]
+
+
+@pytest.mark.parametrize("name", ["evaluation_group", "evaluation_decree", "evaluation_approve"])
+def test_an_application_that_cannot_be_is_nobody(world, name):
+    asked = {"application": ["abc", "' OR 1=1--"], "group": str(world.group.public_id), "opinion": "同意。"}
+    asked |= {"number": "31号", "dated_on": f"{timezone.localdate()}"}
+    actor = world.second if name == "evaluation_approve" else world.officer
+    refused = prove(sign_in(Client(), actor)).post(at(name, world.plan), asked)
+    assert (refused.status_code, "请先勾选要办理的人员" in refused.content.decode()) == (422, True)
+
+
+def test_who_moved_on_since_the_page_was_opened_is_told_of(world):
+    """A colleague sent the decree back meanwhile; the one who presses twice is told that it is done."""
+    people = [world.decreed(), world.passed()]
+    second = prove(sign_in(Client(), world.second))
+    asked = {"opinion": "同意。", "application": [str(one.public_id) for one in people]}
+    told = second.post(at("evaluation_approve", world.plan), asked).content.decode()
+    assert "现在的状态是“评审通过，待公示”" in told
+    assert [stay(one) for one in people] == [S.ISSUED, S.PASSED]
+    assert "评审通过，待公示" in second.post(at("evaluation_approve", world.plan), asked).content.decode()
 
 
 def test_everybody_reads_the_list_with_masked_names_and_finds_a_whole_name(world):
