@@ -3,12 +3,11 @@
 from django import forms
 
 from applications.forms.moves import OpinionForm, opinion_field
-from applications.forms.results import votes_field
-from applications.services.ballots import judge
+from applications.forms.results import members_field, votes_field
+from applications.services.ballots import COUNTED, fault, judge
 from core.workflow import MoveForm
 
 KEPT, CHANGED = "kept", "changed"
-SUM = "赞成、反对、弃权合计 {given} 人，与出席 {attending} 人不一致，请核对。"
 STILL_FAILED = "按填写的票数仍未通过：需要 {needed} 票赞成。维持原结果的，请选“维持原结果”。"
 
 
@@ -29,6 +28,7 @@ class RecheckAnswerForm(MoveForm):
         widget=forms.RadioSelect,
         error_messages={"required": "请选择复查结论。"},
     )
+    members = members_field()
     attending = votes_field("出席", 1)
     approve = votes_field("赞成", 0)
     against = votes_field("反对", 0)
@@ -38,7 +38,7 @@ class RecheckAnswerForm(MoveForm):
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         result = getattr(self.subject, "result", None)
-        for name in ("attending", "approve", "against", "abstain"):
+        for name in COUNTED:
             self.fields[name].initial = getattr(result, name, None)
 
     def clean(self):
@@ -47,9 +47,8 @@ class RecheckAnswerForm(MoveForm):
             return answers
         changed = answers["decision"] == CHANGED
         needed, passed = judge(answers["attending"], answers["approve"])
-        given = answers["approve"] + answers["against"] + answers["abstain"]
-        if changed and given != answers["attending"]:
-            self.add_error("attending", SUM.format(given=given, attending=answers["attending"]))
+        if changed and (why := fault(answers)):
+            self.add_error("attending", why)
         elif changed and not passed:
             self.add_error("approve", STILL_FAILED.format(needed=needed))
         return answers | {"changed": changed, "needed": needed, "passed": passed}

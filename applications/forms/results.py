@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from applications.forms.moves import OPINION_LIMIT
 from applications.models import EvaluationGroup, ResultNotice
-from applications.services.ballots import judge
+from applications.services.ballots import fault, judge
 from certificates.models import Decree
 from core.date_fields import DayField
 from core.number_fields import WholeNumberField
@@ -17,10 +17,11 @@ MOST = 999
 PASSED, FAILED = "评审通过", "评审未通过"
 
 
-def votes_field(label: str, least: int) -> WholeNumberField:
+def votes_field(label: str, least: int, hint: str = "") -> WholeNumberField:
     """So many people, at least `least`."""
     return WholeNumberField(
         label=label,
+        help_text=hint,
         min_value=least,
         max_value=MOST,
         widget=forms.TextInput(attrs={"class": "w-code num", "inputmode": "numeric"}),
@@ -31,6 +32,11 @@ def votes_field(label: str, least: int) -> WholeNumberField:
             "max_value": f"{label}人数不能多于 {MOST}。",
         },
     )
+
+
+def members_field() -> WholeNumberField:
+    """All who are on the committee, whether they came or not."""
+    return votes_field("评委会", 1, "这次评审的评委会总人数，没有出席的也算。")
 
 
 class GroupForm(MoveForm):
@@ -66,6 +72,7 @@ class VotesForm(MoveForm):
     """The ballot in numbers; whether it was passed follows from them (人社部令第 40 号; the ratio is set)."""
 
     evaluated_on = DayField(label="评审日期", past=True)
+    members = members_field()
     attending = votes_field("出席", 1)
     approve = votes_field("赞成", 0)
     against = votes_field("反对", 0)
@@ -81,12 +88,8 @@ class VotesForm(MoveForm):
         answers = super().clean()
         if self.errors:
             return answers
-        given = answers["approve"] + answers["against"] + answers["abstain"]
-        if given != answers["attending"]:
-            self.add_error(
-                "attending",
-                f"赞成、反对、弃权合计 {given} 人，与出席 {answers['attending']} 人不一致，请核对。",
-            )
+        if why := fault(answers):
+            self.add_error("attending", why)
             return answers
         needed, passed = judge(answers["attending"], answers["approve"])
         return answers | {"needed": needed, "passed": passed, "opinion": PASSED if passed else FAILED}

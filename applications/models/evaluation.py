@@ -38,10 +38,14 @@ class GroupPlace(models.Model):
 
 
 class EvaluationResult(PublicModel):
-    """The ballot on one application in numbers; `needed` are the votes in favour it took that day."""
+    """The ballot on one application in numbers; `needed` are the votes in favour it took that day.
+
+    `members` are all of the committee, None in the ballots entered before that was asked.
+    """
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="result")
     evaluated_on = models.DateField()
+    members = models.PositiveSmallIntegerField(null=True, blank=True)
     attending = models.PositiveSmallIntegerField()
     approve = models.PositiveSmallIntegerField()
     against = models.PositiveSmallIntegerField()
@@ -60,6 +64,10 @@ class EvaluationResult(PublicModel):
                 name="votes_add_up_to_those_attending",
             ),
             models.CheckConstraint(
+                condition=Q(members=None) | Q(members__gte=F("attending")),
+                name="nobody_attends_who_is_no_member",
+            ),
+            models.CheckConstraint(
                 condition=Q(passed=True, approve__gte=F("needed")) | Q(passed=False, approve__lt=F("needed")),
                 name="result_follows_from_the_votes",
             ),
@@ -71,7 +79,9 @@ class EvaluationResult(PublicModel):
     @property
     def votes(self) -> str:
         """The ballot in words."""
-        return f"出席 {self.attending}，赞成 {self.approve}，反对 {self.against}，弃权 {self.abstain}"
+        committee = f"评委会 {self.members}，" if self.members else ""
+        ballot = f"赞成 {self.approve}，反对 {self.against}，弃权 {self.abstain}"
+        return f"{committee}出席 {self.attending}，{ballot}"
 
 
 class ResultBatch(PublicModel):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.services.alerts import tell_staff
 from applications.models import EvaluationResult, ResultRecheck
+from applications.services.ballots import COUNTED
 from applications.services.messages import context_of
 from applications.services.plans import day_words
 from catalogue.working_days import DueDate, add_working_days
@@ -88,7 +89,7 @@ def answer(application, actor, data) -> None:
         answered_at=timezone.now(),
     )
     if data["changed"]:
-        for name in ("attending", "approve", "against", "abstain", "needed", "passed"):
+        for name in (*COUNTED, "needed", "passed"):
             setattr(result, name, data[name])
         result.save()
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from applications.enums import ApplicationState
 from applications.models import Application, ResultBatch
 from applications.policies import may_organise_for
+from applications.services.ballots import COUNTED
 from applications.services.many import each
 from applications.services.transitions import move_form
 from certificates.services.normalise import normalise_name, normalise_number
@@ -21,11 +22,12 @@ from core.workflow import NotAllowed
 
 MOVE = "enter_result"
 NUMBER, NAME = "number", "name"
-VOTES = ("evaluated_on", "attending", "approve", "against", "abstain")
+VOTES = ("evaluated_on", *COUNTED)
 COLUMNS = (
     Column(NUMBER, "申报号"),
     Column(NAME, "姓名", ("申报人", "申报人姓名")),
     Column("evaluated_on", "评审日期", ("评审通过日", "评审时间")),
+    Column("members", "评委会人数", ("评委会总人数", "评委总数", "总人数")),
     Column("attending", "出席人数", ("出席",)),
     Column("approve", "赞成票", ("赞成", "同意")),
     Column("against", "反对票", ("反对", "不同意")),

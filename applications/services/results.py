@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from applications.models import EvaluationResult, GroupPlace, ResultEntry, ResultObjection
 from applications.services import delivery, entry_objections, rechecks
+from applications.services.ballots import COUNTED
 from applications.services.messages import tell_applicant
 from certificates.services.normalise import normalise_name
 from core.errors import Refused
@@ -24,7 +25,7 @@ def take_place(application, _actor, data) -> None:
 
 def keep_result(application, actor, data) -> None:
     """Effect: the ballot is kept in numbers, with the votes it took."""
-    names = ("evaluated_on", "attending", "approve", "against", "abstain", "needed", "passed")
+    names = ("evaluated_on", *COUNTED, "needed", "passed")
     EvaluationResult.objects.create(
         application=application, entered_by=actor.user, **{name: data[name] for name in names}
     )

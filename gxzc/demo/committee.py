@@ -28,7 +28,7 @@ from gxzc.demo.pictures import sheet
 from gxzc.demo.plans import OWN_SCHOOLS
 
 GROUPS = ("中学理科组", "中学文科组")
-ATTENDING = 25
+MEMBERS, ATTENDING = 27, 25
 # Votes for, by who is judged as the how manieth; 17 of 25 are needed.
 VOTES_FOR = (24, 22, 21, 19, 23, 20, 18)
 LOST = 14
@@ -91,6 +91,7 @@ class ExaminedWriter(EvaluationWriter):
         abstain = (ATTENDING - approve) // 2
         votes = {
             "evaluated_on": f"{timezone.localdate()}",
+            "members": f"{MEMBERS}",
             "attending": f"{ATTENDING}",
             "approve": f"{approve}",
             "against": f"{ATTENDING - approve - abstain}",

@@ -235,8 +235,9 @@ ESCALATION_WORKING_DAYS = {
 }
 # Whether a 职称评审 that failed uses up the one application of its year (decision B40).
 FAILED_EVALUATION_USES_THE_YEAR = os.environ.get("GXZC_FAILED_EVALUATION_USES_THE_YEAR", "1") == "1"
-# The share of those attending that must be in favour, and the day from which a title is held: that of the
-# ballot ("evaluated") or that of the decree ("decreed").
+# The share of a committee that must attend, that of those attending that must be in favour, and the day
+# from which a title is held: that of the ballot ("evaluated") or that of the decree ("decreed").
+EVALUATION_QUORUM = os.environ.get("GXZC_EVALUATION_QUORUM", "2/3")
 EVALUATION_PASS_RATIO = os.environ.get("GXZC_EVALUATION_PASS_RATIO", "2/3")
 EVALUATION_GRANTED_ON = os.environ.get("GXZC_EVALUATION_GRANTED_ON", "evaluated")
 # Working days of a notice of results; fewer than five are never taken.

@@ -40,8 +40,8 @@ def at(name, thing):
 
 
 def ballot(application, *numbers, name=None):
-    """A row of the workbook."""
-    return (application.number, name or application.applicant_name, f"{timezone.localdate()}", *numbers)
+    """A row of the workbook, of a committee of 31."""
+    return (application.number, name or application.applicant_name, f"{timezone.localdate()}", "31", *numbers)
 
 
 def stay(application):
@@ -100,7 +100,7 @@ def test_a_workbook_is_looked_at_cell_by_cell_before_anything_is_entered(world, 
         ballot(good, "21", "14", "5", "2"),
         ballot(bad, "21", "20", "5", "2"),
         ballot(swapped, "21", "14", "5", "2", name="别人"),
-        ("PS-2026-999999", "黄秀芳", "2026-11-20", "21", "14", "5", "2"),
+        ("PS-2026-999999", "黄秀芳", "2026-11-20", "31", "21", "14", "5", "2"),
     )
     uploaded = desk.post(at("evaluation_upload", world.plan), {"file": rows}, follow=True).content.decode()
     for sentence in ("合计 27 人，与出席 21 人不一致", "请核对是否错行", "没有这个申报号", "导入 1 行"):
@@ -137,7 +137,7 @@ def test_the_list_to_fill_in_can_be_uploaded_as_it_is(world, desk):
     grouped = world.grouped()
     given = desk.post(at("evaluation_template", world.plan))
     rows = list(load_workbook(io.BytesIO(given.getvalue())).active.values)
-    assert rows[0][:7] == SHEET_HEAD
+    assert rows[0][:-1] == SHEET_HEAD
     assert rows[1][:2] == (grouped.number, grouped.applicant_name)
 
 

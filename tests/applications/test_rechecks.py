@@ -67,6 +67,7 @@ def test_who_failed_asks_on_their_page_and_another_officer_answers_once(world):
     for wrong, sentence in (
         ({"decision": "changed", "approve": "13", "against": "6"}, "按填写的票数仍未通过：需要 14 票"),
         ({"decision": "changed", "approve": "15"}, "合计 22 人"),
+        ({"decision": "changed", "members": "32"}, "至少要有 22 人出席"),
         ({"decision": ""}, "请选择复查结论"),
     ):
         with pytest.raises(Refused, match=sentence):
@@ -75,7 +76,7 @@ def test_who_failed_asks_on_their_page_and_another_officer_answers_once(world):
     assert (done.state, done.decided_at) == (S.PASSED, None)
     assert (done.result.approve, done.result.passed) == (14, True)
     recheck = ResultRecheck.objects.get()
-    assert recheck.ballot_before == "出席 21，赞成 13，反对 6，弃权 2"
+    assert recheck.ballot_before == "评委会 31，出席 21，赞成 13，反对 6，弃权 2"
     assert (recheck.changed, recheck.answered_by) == (True, world.second.user)
     assert Message.objects.filter(recipient=case.applicant, template_code="recheck_answered").exists()
 

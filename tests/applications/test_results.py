@@ -66,9 +66,9 @@ def test_two_thirds_of_those_attending_are_rounded_up(attending, approve, passed
     assert ballots.judge(attending, approve)[1] is passed
 
 
-def test_the_ratio_is_a_setting(settings):
-    settings.EVALUATION_PASS_RATIO = "1/2"
-    assert ballots.votes_needed(21) == 11
+def test_the_ratios_are_settings(settings):
+    settings.EVALUATION_PASS_RATIO = settings.EVALUATION_QUORUM = "1/2"
+    assert (ballots.votes_needed(21), ballots.quorum(31)) == (11, 16)
 
 
 @pytest.mark.parametrize(
@@ -76,11 +76,14 @@ def test_the_ratio_is_a_setting(settings):
     [
         ({"approve": "15"}, "合计 22 人，与出席 21 人不一致"),
         ({"attending": "0"}, "不能少于 1"),
+        ({"members": ""}, "请填写评委会人数"),
+        ({"members": "20"}, "出席 21 人，多于评委会的 20 人"),
+        ({"members": "32"}, "评委会 32 人，至少要有 22 人出席；只有 21 人出席的表决无效"),
         ({"against": "5.5"}, "请填整数"),
         ({"evaluated_on": "2099-01-01"}, "这一天还没有到"),
         ({"evaluated_on": "2020-01-01"}, "评审日期早于报送的日期"),
     ],
-    ids=["sum", "nobody", "fraction", "future", "before the hand-in"],
+    ids=["sum", "nobody", "no size", "more than all", "no quorum", "fraction", "future", "too early"],
 )
 def test_votes_that_cannot_be_are_refused(world, changes, sentence):
     grouped = world.grouped()

@@ -18,8 +18,8 @@ from tests.factories.applications import make_title
 from tests.factories.evaluation import EvaluationWorld, make_committee, make_plan
 from tests.factories.notices import PDF
 
-SHEET_HEAD = ("申报号", "姓名", "评审日期", "出席人数", "赞成票", "反对票", "弃权票")
-VOTES = {"attending": "21", "approve": "14", "against": "5", "abstain": "2"}
+SHEET_HEAD = ("申报号", "姓名", "评审日期", "评委会人数", "出席人数", "赞成票", "反对票", "弃权票")
+VOTES = {"members": "31", "attending": "21", "approve": "14", "against": "5", "abstain": "2"}
 OBJECTION = {
     "objector_name": "陆小曼",
     "objector_contact": "13800002222",

@@ -97,7 +97,7 @@ def test_a_decree_is_named(results, stride):  # noqa: F811 - the fixture
 def test_a_workbook_of_results_is_taken(results, stride):  # noqa: F811 - the fixture
     def prepare():
         judged = results.grouped()
-        row = [judged.number, judged.applicant_name, f"{timezone.localdate()}", "21", "14", "5", "2"]
+        row = [judged.number, judged.applicant_name, f"{timezone.localdate()}", "31", "21", "14", "5", "2"]
         return press(
             results.officer,
             "evaluation_upload",
