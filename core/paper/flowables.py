@@ -10,13 +10,16 @@ from reportlab.platypus import CondPageBreak, Flowable, LongTable, Paragraph, Sp
 
 from core.paper import measures
 from core.paper.blocks import Facts, Grid, Heading, Opinion, Prose, Scan, Sheet, Signed
-from core.paper.fonts import printable
+from core.paper.fonts import FACE, printable
 from core.paper.pictures import Placed
 
 SHORT = 20
 HEAD_LINES = 5
 SEAL_LINE = "（盖章）　　　　　　　年　　月　　日"
+# Else tables name Helvetica, which nothing is written with and which is not embedded.
+IN_OUR_FONT = ("FONTNAME", (0, 0), (-1, -1), FACE)
 RULES = [
+    IN_OUR_FONT,
     ("GRID", (0, 0), (-1, -1), measures.LINE_WIDTH, black),
     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
     ("TOPPADDING", (0, 0), (-1, -1), 3),
@@ -30,8 +33,17 @@ def flowables_of(sheet: Sheet) -> list[Flowable]:
     head = [words(sheet.title, measures.TITLE)]
     if sheet.subtitle:
         head.append(words(sheet.subtitle, measures.SUBTITLE))
-    box = Table([[head]], colWidths=[width], rowHeights=[measures.HEAD_HEIGHT])
-    box.setStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
+    # Long names go on in the next line before they run into the square code.
+    margin = measures.SQUARE + 6
+    box = Table([[head]], colWidths=[width], minRowHeights=[measures.HEAD_HEIGHT])
+    box.setStyle(
+        [
+            IN_OUR_FONT,
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (-1, -1), margin),
+            ("RIGHTPADDING", (0, 0), (-1, -1), margin),
+        ]
+    )
     return [box, *(flowable for block in sheet.blocks for flowable in laid_out(block, width))]
 
 

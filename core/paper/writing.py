@@ -10,7 +10,7 @@ from core.paper import measures, pictures
 from core.paper.blocks import Facts, Grid, Opinion, Prose, Sheet
 from core.paper.canvas import PaperCanvas
 from core.paper.flowables import flowables_of
-from core.paper.fonts import known, missing
+from core.paper.fonts import FACE, known, missing
 
 UNKNOWN_SIGNS = "字库里没有下列字，文中用编码代替：{signs}。打印后请手写补上。"
 
@@ -49,7 +49,7 @@ def _template(target, sheet: Sheet) -> BaseDocTemplate:
     padding = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
     frame = Frame(measures.SIDE, measures.BOTTOM, width, height, **padding)
     page = PageTemplate("page", [frame], pagesize=measures.page_size(sheet.is_landscape))
-    return BaseDocTemplate(target, pagesize=page.pagesize, pageTemplates=[page])
+    return BaseDocTemplate(target, pagesize=page.pagesize, pageTemplates=[page], initialFontName=FACE)
 
 
 def _with_unknown_signs(sheet: Sheet) -> Sheet:

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from core.paper import measures
 from core.paper.blocks import Facts, Grid, Heading, Opinion, Picture, Prose, Scan, Sheet, Signed
 from core.paper.fonts import missing, printable
 from core.paper.writing import write
@@ -73,7 +74,7 @@ def test_the_font_is_embedded_and_names_of_rare_characters_are_whole():
     assert "张〔U+20000〕" in page
     assert "字库里没有下列字" in page
     assert b"/FontFile2" in content
-    assert set(re.findall(rb"/BaseFont /[A-Z]+\+(\S+)", content)) == {b"GXZCSerifSC-Regular"}
+    assert set(re.findall(rb"/BaseFont /(?:[A-Z]+\+)?(\S+)", content)) == {b"GXZCSerifSC-Regular"}
 
 
 @pytest.mark.parametrize(
@@ -83,11 +84,27 @@ def test_the_font_is_embedded_and_names_of_rare_characters_are_whole():
         ("e\u0301", "é"),
         ("甲\u00a0乙\r\n丙", "甲 乙\n丙"),
         ("🙂", "〔U+1F642〕"),
+        ("Nguye\u0302\u0303n Thị Ánh Tuyết", "Nguyễn Thị Ánh Tuyết"),
+        ("古丽•买买提", "古丽•买买提"),
     ],
-    ids=["unseen", "composed", "blanks", "emoji"],
+    ids=["unseen", "composed", "blanks", "emoji", "vietnamese", "bullet"],
 )
 def test_what_is_printed_is_what_can_be_seen(text, shown):
     assert printable(text) == shown
+
+
+def test_a_long_name_below_the_title_stays_clear_of_the_square_code():
+    name = "广西壮族自治区" * 7
+    _, content = printed(
+        Prose(["正文"]), subtitle=name, address="https://zgb.example.cn/papers/7K3M9QXD2HVA8PWT/"
+    )
+    with pypdfium2.PdfDocument(content) as document:
+        page = document[0]
+        text = page.get_textpage()
+        words = text.get_text_range()
+        place = words.index(name[:7])
+        right = max(text.get_charbox(place + n)[2] for n in range(len(name)))
+        assert right < page.get_width() - measures.SIDE - measures.SQUARE
 
 
 def test_what_the_font_lacks_is_known_before_it_is_printed():
