@@ -11,6 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 FACE = "GXZC Serif SC"
 FILE = Path(__file__).parent.parent / "data" / "fonts" / "GXZCSerifSC-Regular.ttf"
 
+UNSEEN = {"Cc", "Cf"}
 CODE_POINT = re.compile(r"(?<=> <)[0-9A-F]{5,6}(?=>)")
 
 
@@ -56,7 +57,10 @@ def printable(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """The text with one form of each character, every blank a plain one, and no control characters."""
+    """The text with one form of each character, every blank a plain one, and no control characters.
+
+    Characters of private use, and those newer than Python's tables, are characters of names and stay.
+    """
     composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     blanks = (" " if unicodedata.category(sign) == "Zs" and sign != "\u3000" else sign for sign in composed)
-    return "".join(sign for sign in blanks if sign == "\n" or unicodedata.category(sign)[0] != "C")
+    return "".join(sign for sign in blanks if sign == "\n" or unicodedata.category(sign) not in UNSEEN)

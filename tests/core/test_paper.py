@@ -86,8 +86,9 @@ def test_the_font_is_embedded_and_names_of_rare_characters_are_whole():
         ("🙂", "〔U+1F642〕"),
         ("Nguye\u0302\u0303n Thị Ánh Tuyết", "Nguyễn Thị Ánh Tuyết"),
         ("古丽•买买提", "古丽•买买提"),
+        ("张\ue000\U0002ebf0", "张〔U+E000〕〔U+2EBF0〕"),
     ],
-    ids=["unseen", "composed", "blanks", "emoji", "vietnamese", "bullet"],
+    ids=["unseen", "composed", "blanks", "emoji", "vietnamese", "bullet", "newest"],
 )
 def test_what_is_printed_is_what_can_be_seen(text, shown):
     assert printable(text) == shown
