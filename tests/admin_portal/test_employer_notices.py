@@ -83,11 +83,14 @@ def test_people_are_ticked_shown_printed_and_taken_down(world, unit):
     assert first.applicant.id_number not in printed
     unit.post(at("paper", notice))
     run_worker()
-    _, pieces = orders.download(PrintedDocument.objects.get().public_id, actor=world.clerk)
+    paper = PrintedDocument.objects.get()
+    _, pieces = orders.download(paper.public_id, actor=world.clerk)
     with pypdfium2.PdfDocument(b"".join(pieces)) as document:
         words = "".join(one.get_textpage().get_text_range() for one in document)
     assert second.applicant_name in words
     assert "学校公告栏" in "".join(words.split())
+    check = reverse("applications:paper_detail", args=[paper.check_code])
+    assert "状态与生成时相同" in Client().get(check).content.decode()
     desk = reverse("admin_portal:employer_application_detail", args=[first.public_id])
     assert f"公示至 {notice.last_day} 止，期满没有异议才能同意推荐并报送。" in unit.get(desk).content.decode()
     early = unit.post(at("end", notice))
@@ -96,6 +99,7 @@ def test_people_are_ticked_shown_printed_and_taken_down(world, unit):
     unit.post(at("take_down", notice), {"opinion": "资格名称写错了。"})
     notice.refresh_from_db()
     assert notice.state == NoticeState.WITHDRAWN
+    assert "又有了新的进展" in Client().get(check).content.decode()
     assert "资格名称写错了。" in unit.get(at("detail", notice)).content.decode()
     assert first.number in unit.get(LIST).content.decode()
 

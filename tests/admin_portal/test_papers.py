@@ -85,6 +85,7 @@ def test_the_roster_is_the_queue_as_it_is_filtered_with_masked_numbers(world, cl
     assert (printed.application, printed.masked_name) == (None, "")
     page = client.get(reverse("applications:paper_detail", args=[printed.check_code])).content.decode()
     assert "申报人员花名册" in page
+    assert "它写的是生成时的情况" in page
     assert rows[0].applicant_name not in page
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from applications.models import PrintedDocument, ResultNotice
+from applications.models import EmployerNotice, PrintedDocument, ResultNotice
 from core import limits
 from core.errors import TooMany
 
+NOTICES = (ResultNotice, EmployerNotice)
 CHECKS, WINDOW = 60, timedelta(minutes=10)
 
 
@@ -56,8 +57,9 @@ def _has_moved_on(paper: PrintedDocument) -> bool:
 
 
 def _states_now(paper: PrintedDocument) -> set[str]:
-    """The states of what the paper is about: an application with its notice, or a list of results."""
+    """The states of what the paper is about: an application with its notice, or a notice of a house."""
     if paper.application is None:
-        return set(ResultNotice.objects.filter(public_id=paper.subject_id).values_list("state", flat=True))
+        notices = (model.objects.filter(public_id=paper.subject_id) for model in NOTICES)
+        return {state for found in notices for state in found.values_list("state", flat=True)}
     notice = getattr(paper.application, "notice", None)
     return {paper.application.state, notice.state if notice else ""}
