@@ -9,6 +9,7 @@ from applications.enums import ApplicationState as S
 from applications.models import Application
 from applications.services.handover import open_cases_of
 from applications.services.noting import Defect, note, notes_of, remove_note
+from applications.services.papers.opinions import AUTHORITY_BOX, opinion_blocks
 from applications.services.return_places import Spot
 from applications.services.road import clocks, history, holder, steps
 from applications.services.transitions import open_moves, perform
@@ -99,8 +100,10 @@ def test_it_sends_back_down_or_to_the_applicant_or_refuses(world):
     returned = perform(again, "return_to_applicant", actor=world.above, data=OPINION)
     assert returned.state == S.RETURNED
     Application.objects.filter(pk=returned.pk).update(state=S.AUTHORITY_REVIEW)
-    refused = perform(again, "reject_by_authority", actor=world.above, data=OPINION)
+    reason = {"opinion": "继续教育学时不足。"}
+    refused = perform(again, "reject_by_authority", actor=world.above, data=reason)
     assert refused.state == S.REJECTED_BY_OFFICE
+    assert opinion_blocks(refused, (AUTHORITY_BOX,))[-1].text == reason["opinion"]
     reopened = perform(refused, "reopen", actor=world.admin, data=OPINION)
     assert reopened.state == S.AUTHORITY_REVIEW
     assert moves_of(world.above, reopened) == DECISIONS
