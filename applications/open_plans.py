@@ -1,11 +1,12 @@
-"""Plans and committees as everybody reads them: what is open, opens soon or has closed, and until when."""
+"""Plans, committees and lists of results as everybody reads them: which there are, and until when."""
 
 from dataclasses import dataclass
 
 from django.utils import timezone
 
-from applications.forms.open_plans import CommitteeFilter, PlanFilter
-from applications.models import EvaluationCommittee
+from applications.forms.open_plans import CommitteeFilter, PlanFilter, ResultNoticeFilter
+from applications.models import EvaluationCommittee, ResultNotice
+from applications.notice_enums import NoticeState
 from applications.services.plans_shown import CLOSED, OPEN, SOON, plans_shown
 from core.tables import Page, Tab, paginate
 
@@ -14,6 +15,7 @@ WHEN = {OPEN: "正在申报", SOON: "即将开始", CLOSED: "已截止"}
 ORDER = {OPEN: ("closes",), SOON: ("opens",), CLOSED: ("-closes",)}
 VALID, EVERY = "valid", "all"
 FILED = {VALID: "备案有效", EVERY: "全部"}
+SHOWN = {state.value: state.label for state in (NoticeState.OPEN, NoticeState.ENDED)}
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,16 @@ def committee_board(params) -> Board:
         per_page=PER_PAGE,
     )
     return Board(filed, f"?filed={filed}", _tabs(params, "filed", filed, FILED), form, page)
+
+
+def result_board(params) -> Board:
+    """The lists of results on show, or of those that are not any more, newest first."""
+    state = params.get("state") if params.get("state") in SHOWN else NoticeState.OPEN.value
+    form = ResultNoticeFilter(params)
+    notices = ResultNotice.objects.filter(state=state).select_related("office")
+    found = form.apply(notices) if form.is_valid() else notices.none()
+    page = paginate(found, order=("-starts_on",), cursor=params.get("cursor"), per_page=PER_PAGE)
+    return Board(state, f"?state={state}", _tabs(params, "state", state, SHOWN), form, page)
 
 
 def _tabs(params, name: str, current: str, labels: dict[str, str]) -> list[Tab]:

@@ -70,3 +70,9 @@ class PlanFilter(CommitteeFilter):
     """The same for plans."""
 
     narrow: ClassVar = _narrow("committee__")
+
+
+class ResultNoticeFilter(CommitteeFilter):
+    """The same for the lists of results."""
+
+    narrow: ClassVar = _narrow("plan__committee__")

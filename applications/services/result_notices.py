@@ -107,13 +107,6 @@ def end_due() -> int:
     return len([end(notice, actor=None) for notice in due])
 
 
-def board(*, ended: bool, cursor: str | None) -> Page:
-    """One page of the lists on show, or of those that are not any more, newest first."""
-    state = NoticeState.ENDED if ended else NoticeState.OPEN
-    rows = ResultNotice.objects.filter(state=state).select_related("office")
-    return paginate(rows, order=("-starts_on",), cursor=cursor, per_page=PER_PAGE)
-
-
 def shown(notice: ResultNotice, *, cursor: str | None, name: str = "") -> Page:
     """One page of the people of a list as strangers read it; with `name` those of this whole name."""
     rows = ResultEntry.objects.filter(notice=notice, is_dropped=False)

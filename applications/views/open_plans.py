@@ -11,17 +11,18 @@ from applications.open_plans import committee_board, plan_board
 @require_safe
 def open_plan_list(request):
     """The plans that are open, open soon, or have closed."""
-    return _page(request, plan_board(request.GET), "applications/open_plan_list.html")
+    return board_page(request, plan_board(request.GET), "applications/open_plan_list.html")
 
 
 @login_not_required
 @require_safe
 def open_committee_list(request):
     """The committees and until when they are filed."""
-    return _page(request, committee_board(request.GET), "applications/open_committee_list.html")
+    return board_page(request, committee_board(request.GET), "applications/open_committee_list.html")
 
 
-def _page(request, board, template):
+def board_page(request, board, template):
+    """One public list as the address asks for it."""
     context = {
         "board": board,
         "page": board.page,

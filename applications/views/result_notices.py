@@ -5,17 +5,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.forms.notices import ResultSearchForm
 from applications.models import ResultNotice
-from applications.services.result_notices import board, shown
+from applications.open_plans import result_board
+from applications.services.result_notices import shown
 from applications.views.notices import public_page
+from applications.views.open_plans import board_page
 
 
 @public_page
 @require_safe
 def result_notice_list(request):
     """The lists on show, or those that are over."""
-    ended = "ended" in request.GET
-    context = {"page": board(ended=ended, cursor=request.GET.get("cursor")), "ended": ended}
-    return render(request, "applications/result_notice_list.html", context)
+    return board_page(request, result_board(request.GET), "applications/result_notice_list.html")
 
 
 @public_page

@@ -225,7 +225,27 @@ def test_everybody_reads_the_list_with_masked_names_and_finds_a_whole_name(world
     assert name not in shown
     assert f"{name[0]}*" in visitor.post(page, {"name": name}).content.decode()
     assert "名单里没有查到" in visitor.post(page, {"name": name[:2]}).content.decode()
-    assert visitor.post(page, {"name": ""}).status_code == 422
+    nothing = visitor.post(page, {"name": ""})
+    assert nothing.status_code == 422
+    assert "名单里没有查到" not in nothing.content.decode()
+
+
+def test_lists_are_looked_for_by_committee_series_level_and_office(world):
+    world.on_notice()
+    notice, visitor = ResultNotice.objects.get(), Client()
+    page = reverse("applications:result_notice_list")
+    committee = world.plan.committee
+    for found in (
+        {"q": committee.name[:4]},
+        {"office": "职称改革工作领导小组"},
+        {"series": committee.series.code, "level": "intermediate"},
+    ):
+        assert notice.title in visitor.get(page, found).content.decode(), found
+    for missed in ({"q": "100%"}, {"office": "' OR 1=1--"}, {"level": "full_senior"}, {"state": "ended"}):
+        answer = visitor.get(page, missed)
+        assert (answer.status_code, notice.title in answer.content.decode()) == (200, False), missed
+    private = visitor.get(page, {"q": "450103199001010018"})
+    assert (private.status_code, "请不要填写证件号" in private.content.decode()) == (422, True)
 
 
 def test_the_pages_ask_as_often_for_many_as_for_one(world, desk):

@@ -172,7 +172,7 @@ def results_can_be_seen():
         {True} if ended else set()
     )
     page = {
-        was: Client().get(reverse("applications:result_notice_list"), {"ended": "1"} if was else {})
+        was: Client().get(reverse("applications:result_notice_list"), {"state": "ended"} if was else {})
         for was in (False, True)
     }
     for notice in ResultNotice.objects.all():
