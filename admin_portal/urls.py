@@ -242,6 +242,7 @@ EVALUATIONS, RESULT_NOTICE = "evaluations/", "evaluations/notices/<uuid:public_i
 EVALUATION, SHEET = f"{EVALUATIONS}<uuid:public_id>/", f"{EVALUATIONS}sheets/<uuid:public_id>/"
 OFFICE_PAGES += [
     path(EVALUATIONS, evaluation.evaluation_list, name="evaluation_list"),
+    path(f"{EVALUATIONS}decrees/", evaluation.decree_list, name="decree_list"),
     path(EVALUATION, evaluation.evaluation_plan, name="evaluation_plan"),
     path(f"{EVALUATION}groups/", evaluation.evaluation_group_create, name="evaluation_group_create"),
     path(f"{EVALUATION}group/", evaluation.evaluation_group, name="evaluation_group"),

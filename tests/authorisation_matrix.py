@@ -617,6 +617,8 @@ accounts:step_up                             POST   in  422  422  422  422  422 
 admin_portal:delivery_list                   GET    in  403  403  403  403  403  403  403  403  403  403  403
 admin_portal:evaluation_list                 GET    in  403  403  403  403  403  403  200  200  200  200  200
 admin_portal:evaluation_list                 POST   in  403  403  403  403  403  403  405  405  405  405  405
+admin_portal:decree_list                     GET    in  403  403  403  403  403  403  200  200  200  200  200
+admin_portal:decree_list                     POST   in  403  403  403  403  403  403  405  405  405  405  405
 admin_portal:evaluation_plan                 GET    in  403  403  403  403  403  403  200  200  404  404  200
 admin_portal:evaluation_plan                 POST   in  403  403  403  403  403  403  405  405  405  405  405
 admin_portal:evaluation_group_create         GET    in  403  403  403  403  403  403  405  405  405  405  405

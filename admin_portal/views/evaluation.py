@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from admin_portal import evaluation_desk
+from admin_portal.decree_list import DecreeList
 from admin_portal.forms.evaluation import ChosenGroupForm, NewGroupForm
 from admin_portal.views.evaluation_gate import NOBODY, address, own_plan, plan_page, told, visible_plan
 from applications.policies import may_organise_for
@@ -20,6 +21,19 @@ def evaluation_list(request):
     page = evaluation_desk.plans(request.actor, request.GET.get("cursor"))
     context = {"page": page, "stages": evaluation_desk.STAGES}
     return render(request, "admin_portal/evaluation_list.html", context)
+
+
+@require_safe
+def decree_list(request):
+    """批文 with their files, those of every year."""
+    found = DecreeList(request.actor, request.GET)
+    context = {
+        "page": found.page(),
+        "filter_form": found.filter,
+        "chips": found.filter.chips(request.GET),
+    }
+    status = 422 if found.filter.errors else 200
+    return render(request, "admin_portal/decree_list.html", context, status=status)
 
 
 @require_safe

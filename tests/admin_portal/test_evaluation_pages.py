@@ -17,7 +17,7 @@ from applications.models import Application, ResultBatch, ResultNotice
 from applications.services.transitions import perform
 from certificates.models import Decree
 from core.models import StoredDocument
-from tests.factories.accounts import prove, sign_in
+from tests.factories.accounts import actor_for, make_office, prove, sign_in
 from tests.factories.notices import PDF
 from tests.factories.results import OBJECTION, SHEET_HEAD, ResultsWorld, results_sheet, votes
 
@@ -192,6 +192,24 @@ def test_a_decree_that_names_nobody_yet_is_put_right_under_its_own_number(world,
     assert [file.original_name for file in StoredDocument.objects.filter(owner_id=decree.public_id)] == [
         "批文.pdf"
     ]
+
+
+def test_every_decree_of_the_own_office_and_of_those_below_is_found_with_its_file(world, desk):
+    world.decreed()
+    for number in range(32, 90):
+        world.decree(f"钦职办〔2025〕{number}号")
+    page = reverse("admin_portal:decree_list")
+    first = desk.get(page)
+    assert len(first.context["page"].rows) == 50
+    assert len(desk.get(page, {"cursor": first.context["page"].next_cursor}).context["page"].rows) == 9
+    file = StoredDocument.objects.get(owner_id=Decree.objects.get(number="钦职办〔2026〕31号").public_id)
+    found = desk.get(page, {"q": "〔2026〕31号"}).content.decode()
+    assert reverse("core:document_open", args=[file.public_id]) in found
+    assert "没有这样的批文" in desk.get(page, {"q": "100%' OR 1=1--"}).content.decode()
+    private = desk.get(page, {"q": "450103199001010018"})
+    assert (private.status_code, "请不要填写证件号" in private.content.decode()) == (422, True)
+    stranger = actor_for(house=make_office("990001"))
+    assert not sign_in(Client(), stranger).get(page).context["page"].rows
 
 
 @pytest.mark.parametrize("name", ["evaluation_group", "evaluation_decree", "evaluation_approve"])
