@@ -4,6 +4,7 @@ from celery import shared_task
 
 from applications.services import (
     batches,
+    decree_reminders,
     employer_notices,
     result_notices,
     stage_news,
@@ -47,6 +48,12 @@ def expire_payments() -> int:
 def end_result_notices() -> int:
     """End the lists of results whose working days are over; run as `end_notices` is."""
     return result_notices.end_due()
+
+
+@shared_task(name="applications.tasks.remind_of_decrees")
+def remind_of_decrees() -> int:
+    """Remind offices of lists that are over and wait for their decree; run daily."""
+    return decree_reminders.remind_due()
 
 
 @shared_task(name="applications.tasks.end_employer_notices")

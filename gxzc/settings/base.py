@@ -240,10 +240,12 @@ FAILED_EVALUATION_USES_THE_YEAR = os.environ.get("GXZC_FAILED_EVALUATION_USES_TH
 EVALUATION_QUORUM = os.environ.get("GXZC_EVALUATION_QUORUM", "2/3")
 EVALUATION_PASS_RATIO = os.environ.get("GXZC_EVALUATION_PASS_RATIO", "2/3")
 EVALUATION_GRANTED_ON = os.environ.get("GXZC_EVALUATION_GRANTED_ON", "evaluated")
-# Working days of a notice of results; fewer than five are never taken.
 # Working days after the result in which who failed may ask for 复查.
 RESULT_RECHECK_DAYS = int(os.environ.get("GXZC_RESULT_RECHECK_DAYS", "5"))
+# Working days of a notice of results; fewer than five are never taken.
 RESULT_NOTICE_DAYS = int(os.environ.get("GXZC_RESULT_NOTICE_DAYS", "5"))
+# Every so many working days an office is reminded of a list that is over and waits for its decree.
+DECREE_REMINDER_DAYS = int(os.environ.get("GXZC_DECREE_REMINDER_DAYS", "5"))
 # Working days of a notice of an employer; fewer than five are never taken.
 EMPLOYER_NOTICE_DAYS = int(os.environ.get("GXZC_EMPLOYER_NOTICE_DAYS", "5"))
 # What the SMS provider asks for; docs/operations.md says which of them needs what.

@@ -45,6 +45,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "applications.tasks.end_result_notices",
         "schedule": crontab(minute="3,33"),
     },
+    "remind of decrees": {
+        "task": "applications.tasks.remind_of_decrees",
+        "schedule": crontab(hour=9, minute=50),
+    },
     "end the notices of employers": {
         "task": "applications.tasks.end_employer_notices",
         "schedule": crontab(minute="4,34"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from applications.enums import ApplicationState as S
 from applications.models import Application, ResultNotice, ResultObjection
 from applications.notice_enums import NoticeState
-from applications.services import ballots, evaluation_groups, result_notices
+from applications.services import ballots, decree_reminders, evaluation_groups, result_notices
 from applications.services.drafts import create_draft
 from applications.services.road import history, steps
 from applications.services.transitions import open_moves, perform
@@ -17,6 +17,7 @@ from catalogue.working_days import publish_year
 from core.errors import Refused
 from core.models import AuditEntry
 from core.workflow import AlreadyDone, NotAllowed
+from messaging.models import Message
 from tests.factories.accounts import actor_for
 from tests.factories.applications import OPINION
 from tests.factories.results import OBJECTION, ResultsWorld, votes
@@ -159,6 +160,22 @@ def test_a_list_ends_by_the_job_once_and_late(world):
     assert notice.state == NoticeState.ENDED
     assert result_notices.end(notice, actor=world.officer).closed_at == notice.closed_at
     assert AuditEntry.objects.filter(event="applications.result_notice_ended").count() == 1
+
+
+def test_an_office_is_reminded_of_its_decree_as_long_as_somebody_waits_for_it(world, time_machine):
+    application = world.on_notice()
+    world.run_out()
+    result_notices.end_due()
+    told = Message.objects.filter(recipient=world.officer.user, template_code="decree_overdue")
+    assert (decree_reminders.remind_due(), told.count()) == (0, 0)
+    for week in (1, 2):
+        time_machine.move_to(timezone.now() + datetime.timedelta(days=7), tick=False)
+        assert decree_reminders.remind_due() > 0
+        assert (decree_reminders.remind_due(), told.count()) == (0, week)
+    assert "还有 1 人没有发文" in told.first().body
+    perform(application, "decree", actor=world.officer, data={"decree": world.decree().pk})
+    time_machine.move_to(timezone.now() + datetime.timedelta(days=7), tick=False)
+    assert decree_reminders.remind_due() == 0
 
 
 def test_the_last_day_follows_the_calendar(world):
