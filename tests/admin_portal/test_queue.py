@@ -391,6 +391,16 @@ def test_the_default_account_sees_no_desk(world, enter):
     assert client.get(reverse(LIST["office"])).status_code == 403
 
 
+def test_the_dashboard_shows_first_what_runs_out_first_whatever_was_promised(world, enter, settings):
+    publish_years()
+    settings.PROMISED_WORKING_DAYS = {"office_review": 30, "preliminary_passed": 5}
+    longest, soonest = world.stored(S.OFFICE_REVIEW), world.stored(S.PRELIMINARY_PASSED)
+    move_back(longest, 9)
+    move_back(soonest, 7)
+    shown = enter(world.officer).get(reverse("admin_portal:office_dashboard")).context["oldest"]
+    assert [row.application for row in shown] == [soonest, longest]
+
+
 def test_the_dashboard_counts_what_is_late(world, enter):
     publish_years()
     for days in (0, 25, 60):
