@@ -33,7 +33,7 @@ NAMED = (
     "opened_by",
     "original",
     "notice",
-    "authority",
+    "authority__office",
     "authority_office",
     "plan__committee__series",
 )

@@ -86,7 +86,7 @@ class ApplicationQuerySet(models.QuerySet):
     def with_names(self) -> "ApplicationQuerySet":
         """With what cards and queues name, in the same statement."""
         names = ("employer", "office", "series", "assignee", "applicant", "certificate", "original", "notice")
-        houses = ("authority", "authority_office")
+        houses = ("authority__office", "authority_office")
         return self.select_related(*names, *houses, "plan__committee__series")
 
     def named_like(self, text: str) -> "ApplicationQuerySet":
