@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Employer, TitleOffice
 from applications.enums import ApplicationState
+from applications.services import stamps
 from applications.services.messages import tell_applicant, tell_authority, tell_office
 
 
@@ -40,9 +41,13 @@ def handed_up(application, _actor, _data) -> dict:
     return above | {"authority" if isinstance(house, Employer) else "authority_office": house}
 
 
-def came_to_office(_application, _actor, _data) -> dict:
-    """Stamp of 不通过: the office that may take the refusal back sees it from now on."""
-    return {"arrived_at": timezone.now()}
+def sent_down(application, actor, data) -> dict:
+    """Stamp of both returns: one of the 主管单位 counts as one of the office, which may revive what lapses.
+
+    What was recommended in time stays so, however long it lay above: 单位审核 of the plan may be over.
+    """
+    is_above = application.state == ApplicationState.AUTHORITY_REVIEW
+    return stamps.known_to_office(application, actor, data) if is_above else {}
 
 
 def tell_of_endorsement(application, actor, data) -> None:

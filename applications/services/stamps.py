@@ -75,6 +75,11 @@ def arrived(_application, _actor, _data) -> dict:
     return {"arrived_at": timezone.now(), "assignee": None}
 
 
+def known_to_office(application, _actor, _data) -> dict:
+    """The office sees it from now on: nobody else takes a refusal back."""
+    return {"arrived_at": application.arrived_at or timezone.now()}
+
+
 def assigned(_application, actor, data) -> dict:
     """It is handled by the colleague named, or by the person acting."""
     return {"assignee": data.get("assignee") or actor.user}

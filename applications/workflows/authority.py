@@ -31,7 +31,7 @@ DECIDED = (
         targets=(S.REJECTED_BY_OFFICE,),
         allowed=authority_may("reject"),
         form=RejectForm,
-        stamps=(stamps.decided, authority.came_to_office, stamps.hand_over),
+        stamps=(stamps.decided, stamps.known_to_office, stamps.hand_over),
         effects=(delivery.drop, tell_applicant("rejected_by_authority", authority.named)),
     ),
 )
@@ -72,4 +72,5 @@ def _also_by_authority(move: Transition, **fields) -> dict:
         judge = may if application.state == S.AUTHORITY_REVIEW else elsewhere
         return judge(actor, application)
 
-    return {"sources": (*move.sources, S.AUTHORITY_REVIEW), "allowed": allowed, **fields}
+    sources, stamped = (*move.sources, S.AUTHORITY_REVIEW), (*move.stamps, authority.sent_down)
+    return {"sources": sources, "allowed": allowed, "stamps": stamped, **fields}

@@ -175,7 +175,7 @@ INTAKE = (
         targets=(S.REJECTED_BY_EMPLOYER,),
         allowed=employer_may("reject"),
         form=RejectForm,
-        stamps=(stamps.decided, stamps.hand_over),
+        stamps=(stamps.decided, stamps.known_to_office, stamps.hand_over),
         effects=(delivery.drop, tell_applicant("rejected_by_employer")),
     ),
 )

@@ -1,18 +1,30 @@
 """主管单位审核: who is asked, what it may decide, who sees the case when, and who accepts in the end."""
 
-import pytest
-from django.test import Client, override_settings
-from django.urls import reverse
+import datetime
 
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Employer
 from applications import registry
 from applications.enums import ApplicationState as S
 from applications.models import Application
+from applications.plan_enums import PlanStage
 from applications.services.handover import open_cases_of
+from applications.services.line import full_clocks, places_of
 from applications.services.noting import Defect, note, notes_of, remove_note
 from applications.services.papers.opinions import AUTHORITY_BOX, opinion_blocks
+from applications.services.plans import return_last_day
+from applications.services.return_deadlines import lapse_due
 from applications.services.return_places import Spot
 from applications.services.road import clocks, history, holder, steps
 from applications.services.transitions import open_moves, perform
+from catalogue.working_days import publish_year
 from core.errors import Refused
 from core.workflow import NotAllowed
 from messaging.models import Message
@@ -55,6 +67,16 @@ def sent_to_lower_office(world):
     return perform(world.case, "endorse", actor=world.clerk, data=OPINION)
 
 
+def more_sent_up(world) -> Application:
+    """One more case that lies above."""
+    return Application.objects.get(pk=world.stored(S.AUTHORITY_REVIEW).pk)
+
+
+def close(employer, office):
+    """Its account, kept by an office, is closed."""
+    Employer.objects.filter(pk=employer.pk).update(state="disabled", office=office)
+
+
 def sees(actor) -> bool:
     return Application.objects.visible_to(actor).exists()
 
@@ -63,6 +85,7 @@ def moves_of(actor, application) -> set[str]:
     return {move.name for move in open_moves(application, actor)}
 
 
+DAY = datetime.timedelta(days=1)
 DECISIONS = {"agree_as_authority", "reject_by_authority", "return_to_employer", "return_to_applicant"}
 
 
@@ -186,9 +209,7 @@ def test_it_looks_section_by_section_and_the_office_reads_what_it_said(world):
 
 def test_what_lies_with_a_superior_that_is_closed_goes_to_the_office_that_keeps_its_account(world):
     case = sent_up(world)
-    world.superior.office = world.lower.office
-    world.superior.state = "disabled"
-    world.superior.save(update_fields=["state", "office"])
+    close(world.superior, world.lower.office)
     case = Application.objects.get(pk=case.pk)
     assert list(Application.objects.visible_to(world.lower).awaiting(world.lower.office)) == [case]
     assert moves_of(world.lower, case) == DECISIONS
@@ -207,3 +228,86 @@ def test_who_waits_for_an_employer_that_is_closed_may_take_it_back(world):
     world.employer.state = "disabled"
     world.employer.save(update_fields=["state"])
     assert perform(Application.objects.get(pk=back.pk), "withdraw", actor=applicant).state == S.DRAFT
+
+
+def test_what_it_returned_may_be_handed_in_and_recommended_when_the_employers_days_are_over(world):
+    """It keeps no window: what was recommended in time is not lost by lying above."""
+    returned = perform(sent_up(world), "return_to_applicant", actor=world.above, data=OPINION)
+    window = world.plan.windows.get(stage=PlanStage.EMPLOYER)
+    window.opens_on, window.closes_on = (timezone.localdate() - DAY * back for back in (2, 1))
+    window.save()
+    returned = Application.objects.get(pk=returned.pk)
+    assert return_last_day(returned) == returned.plan.last_day(PlanStage.ACCEPT)
+    Application.objects.filter(pk=returned.pk).update(state=S.EMPLOYER_REVIEW, authority=None)
+    assert perform(returned, "endorse", actor=world.clerk, data=OPINION).state == S.AUTHORITY_REVIEW
+
+
+def test_what_lapses_after_a_lower_office_returned_it_can_be_revived(world):
+    today = timezone.localdate()
+    for year in (today.year, today.year + 1):
+        publish_year(year, [], actor=None)
+    days = {"opinion": "请补一页。", "days": "1"}
+    returned = perform(sent_to_lower_office(world), "return_to_applicant", actor=world.lower, data=days)
+    with time_machine.travel(timezone.now() + DAY * 20, tick=False):
+        lapse_due()
+        lapsed = Application.objects.visible_to(world.admin).get(pk=returned.pk)
+        assert lapsed.state == S.LAPSED
+        assert moves_of(world.admin, lapsed) == {"reopen_lapsed"}
+
+
+def test_what_it_refused_stands_on_the_form(world):
+    why = {"opinion": "材料不实。"}
+    refused = perform(sent_up(world), "reject_by_authority", actor=world.above, data=why)
+    _, box = opinion_blocks(refused, (AUTHORITY_BOX,))
+    assert box.text == "材料不实。"
+    assert world.superior.name in box.on
+
+
+def test_it_stands_in_line_with_what_lies_there(world):
+    first = sent_up(world)
+    others = [more_sent_up(world) for _ in range(2)]
+    desk = reverse("admin_portal:employer_application_detail", args=[others[1].public_id])
+    assert places_of([first, *others]) == {first.pk: "1", others[0].pk: "2", others[1].pk: "3"}
+    assert "排在第" in sign_in(Client(), world.above).get(desk).content.decode()
+    close(world.superior, world.lower.office)
+    assert places_of(list(Application.objects.with_names())) == {}, "nobody knows any more"
+
+
+def test_many_that_were_sent_up_ask_the_database_as_often_as_one(world):
+    sent_up(world)
+    close(world.superior, world.lower.office)
+    listed = reverse("admin_portal:office_application_list")
+    browser = sign_in(Client(), world.lower)
+    browser.get(listed)
+    asked = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            rows = list(Application.objects.visible_to(world.lower).with_names())
+            full_clocks(rows)
+            page = browser.get(listed)
+        asked.append((len(rows), page.content.decode().count(" data-row"), len(captured)))
+        for _ in range(4):
+            more_sent_up(world)
+    assert asked == [(1, 1, asked[0][2]), (5, 5, asked[0][2])]
+
+
+def test_what_lies_with_an_office_in_place_of_others_is_found_by_indexes(world):
+    with connection.cursor() as cursor, CaptureQueriesContext(connection) as captured:
+        Application.objects.sent_up_to(world.office)
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {captured[0]['sql']}")
+        plan = str(cursor.fetchall())
+    assert "applications_sent_to_office" in plan
+    assert "applications_sent_up" in plan
+
+
+def test_the_first_page_tells_what_people_of_this_house_did(world):
+    sent_up(world)
+    perform(world.case, "agree_as_authority", actor=world.above, data=OPINION)
+    bureau, school = (
+        sign_in(Client(), actor).get(reverse("admin_portal:employer_dashboard")).context["decisions"]
+        for actor in (world.above, world.clerk)
+    )
+    assert [row.move for row in bureau] == ["agree_as_authority"]
+    assert "agree_as_authority" not in {row.move for row in school}
+    assert "endorse" in {row.move for row in school}

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from applications.enums import ApplicationState
 from applications.models import Application
 from applications.services.bin import purge
 from applications.services.drafts import lock_editable
@@ -38,6 +39,17 @@ def test_the_employer_sees_what_was_handed_in_and_the_office_what_arrived(world)
     assert seen_by(actor_for(house=make_office("080001"))) == set()
     returned = perform(application, "return_to_applicant", actor=world.officer, data=OPINION)
     assert seen_by(world.officer) == seen_by(world.clerk) == {returned.pk}
+
+
+def test_what_the_employer_refused_is_seen_by_the_office_that_may_take_that_back(world, client):
+    refused = perform(world.submitted(), "reject_by_employer", actor=world.clerk, data=OPINION)
+    assert seen_by(world.officer) == seen_by(world.admin) == {refused.pk}
+    assert seen_by(actor_for(house=make_office("080001"))) == set()
+    kwargs = {"public_id": refused.public_id, "move": "reopen"}
+    url = reverse("admin_portal:office_application_transition", kwargs=kwargs)
+    assert sign_in(client, world.admin).post(url, {"version": refused.version, **OPINION}).status_code == 302
+    refused.refresh_from_db()
+    assert refused.state == ApplicationState.EMPLOYER_REVIEW
 
 
 def test_what_was_taken_back_is_on_no_desk(world):
