@@ -6,11 +6,12 @@ from django.utils import timezone
 from applications.forms.moves import opinion_field
 from applications.forms.results import ResultObjectionForm
 from applications.models import EmployerNotice
+from applications.notice_enums import NoticeState
 from core.workflow import MoveForm
 
 
 class ShowForm(MoveForm):
-    """The notice a person is put on; only one of today, for everybody's days are counted from there."""
+    """The notice a person is put on: of one kind and plan, and of today, as days are counted from there."""
 
     notice = forms.ModelChoiceField(EmployerNotice.objects.none())
 
@@ -18,7 +19,11 @@ class ShowForm(MoveForm):
         super().__init__(data, **kwargs)
         if self.subject is not None:
             self.fields["notice"].queryset = EmployerNotice.objects.filter(
-                employer=self.subject.employer_id, starts_on=timezone.localdate()
+                employer=self.subject.employer_id,
+                kind=self.subject.kind,
+                plan=self.subject.plan_id,
+                state=NoticeState.OPEN,
+                starts_on=timezone.localdate(),
             )
 
     def clean(self):

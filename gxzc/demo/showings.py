@@ -7,7 +7,7 @@ from django.utils import timezone
 from applications.models import EmployerNotice, EmployerNoticeEntry, EmployerObjection
 from applications.services import employer_notices
 from applications.services.transitions import perform
-from catalogue.working_days import add_working_days
+from catalogue.working_days import add_working_days, working_days_between
 from gxzc.demo import past
 
 PLACE = {"place": "行政楼一楼公告栏", "contact": "办公室 0777-2838001"}
@@ -17,7 +17,7 @@ OBJECTION = {
     "opinion": "公示的公开课次数与教务处登记的不一致，请核实。",
 }
 DISMISSED = {"opinion": "经与教务处核对，公开课 12 次，登记簿漏登 2 次，已补登，不影响推荐。"}
-LONGEST = 60
+LONGEST, WEEK = 60, dt.timedelta(days=7)
 
 
 def show(writer, clerk) -> None:
@@ -32,7 +32,7 @@ def show_in_full(writer, clerk) -> None:
     today = timezone.localdate()
     notice = EmployerNotice.objects.filter(entries__application=writer.application).latest("pk")
     days = (today - dt.timedelta(days=back) for back in range(1, LONGEST))
-    over = (day for day in days if add_working_days(day, notice.working_days).is_over(today))
+    over = (day for day in days if _is_whole_week(day, add_working_days(day, notice.working_days), today))
     begun = next(over, today - dt.timedelta(days=LONGEST))
     writer.age((today - begun).days)
     # In a year without a calendar a notice has no end; the demo goes on all the same.
@@ -43,6 +43,11 @@ def show_in_full(writer, clerk) -> None:
     writer.application.refresh_from_db()
 
 
+def _is_whole_week(begun, last, today) -> bool:
+    """Whether a notice of these days is over, and still holds as many working days if moved back."""
+    return last.is_over(today) and last.on - begun >= WEEK
+
+
 def age(application, days: int) -> None:
     """Let the notices about an application be so many days old, and those whose days are over be ended."""
     entries = EmployerNoticeEntry.objects.filter(application=application)
@@ -50,11 +55,21 @@ def age(application, days: int) -> None:
     for notice in EmployerNotice.objects.filter(pk__in=entries.values("notice")):
         notice.starts_on -= gone
         notice.ends_on -= gone
+        while _is_short(notice):
+            notice.starts_on -= dt.timedelta(days=1)
         notice.save(update_fields=["starts_on", "ends_on"])
         past.backdate(EmployerNotice.objects.filter(pk=notice.pk), days)
         _word(notice, application.progress)
     past.backdate(EmployerObjection.objects.filter(entry__in=entries), days)
     past.backdate(entries, days)
+
+
+def _is_short(notice) -> bool:
+    """Whether holidays have come to lie within the days of a notice that ran in full."""
+    if notice.is_open:
+        return False
+    days = working_days_between(notice.starts_on, notice.ends_on)
+    return days is not None and days < notice.working_days
 
 
 def _word(notice, rows) -> None:

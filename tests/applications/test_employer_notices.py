@@ -199,6 +199,17 @@ def test_a_notice_is_taken_down_as_a_whole_and_begun_anew(world):
     assert begun(world, world.case, world.other).is_open
 
 
+def test_nobody_is_put_by_hand_on_a_notice_that_was_taken_down_or_is_about_another_plan(world):
+    notice = begun(world)
+    put = {"actor": world.clerk, "data": {"notice": notice.pk}}
+    EmployerNotice.objects.filter(pk=notice.pk).update(plan=None)
+    assert refusal(perform, world.other, "begin_notice", **put)
+    EmployerNotice.objects.filter(pk=notice.pk).update(plan=world.plan)
+    employer_notices.take_down(notice, reason="公示文有错。", actor=world.clerk)
+    assert refusal(perform, world.other, "begin_notice", **put)
+    assert not world.other.employer_entries.exists()
+
+
 def test_only_the_employer_and_whoever_may_review_there(world):
     foreign = actor_for(house=make_employer(office=world.office))
     looker = actor_for(house=world.employer)

@@ -34,6 +34,7 @@ from applications import registry
 from applications.enums import ApplicationState, Eligibility, KindCode
 from applications.models import (
     Application,
+    EmployerNotice,
     Escalation,
     EvaluationCommittee,
     EvaluationPlan,
@@ -50,6 +51,7 @@ from applications.models import (
 from applications.notice_enums import NoticeState as LossState
 from applications.services import completeness, guards
 from catalogue.enums import LevelGroup, TitleLevel
+from catalogue.working_days import working_days_between
 from certificates import models as certificates
 from certificates.enums import CertificateState, DeliveryMethod, NumberScheme
 from certificates.models import Certificate
@@ -102,6 +104,7 @@ def everything_can_be_seen():
     evaluations_can_be_seen()
     results_can_be_seen()
     notices_can_be_seen()
+    no_notice_was_too_short()
     badges = {(one.membership is None, one.status_badge.label) for one in PrintedDocument.objects.all()}
     assert badges == {(True, "已过期"), (True, "可以下载"), (False, "可以下载")}
     assert NoticeRecipient.objects.filter(read_at=None).exists()
@@ -115,6 +118,13 @@ def everything_can_be_seen():
     filed = {committee.status_badge.label for committee in EvaluationCommittee.objects.all()}
     assert filed >= {"备案有效", "备案已到期", "已停用"}
     assert PolicyNotice.objects.published().count() < PolicyNotice.objects.count()
+
+
+def no_notice_was_too_short():
+    """What ran in full ran as many working days as stand on it, however far back it was put."""
+    for notice in EmployerNotice.objects.exclude(state=LossState.OPEN):
+        days = working_days_between(notice.starts_on, notice.ends_on)
+        assert days is None or days >= notice.working_days, notice.period
 
 
 def numbers_fit_names():
