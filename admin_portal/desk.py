@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.urls import reverse
 
+from accounts.enums import UnitRight
+from accounts.services.unit_rights import LACKING, holds
 from admin_portal.payment_list import address_of_order
 from admin_portal.pictures import Picture, pictures_of
 from admin_portal.review import Review
@@ -14,6 +16,7 @@ from applications import registry
 from applications.models import Application
 from applications.policies import may_see_identity
 from applications.services.checkup import Checkup, audience_of, checkup
+from applications.services.escalation import house_of
 from applications.services.line import full_clocks
 from applications.services.revisions import Submission, history_of
 from applications.services.road import history, steps
@@ -73,6 +76,7 @@ class Desk:
     moves: list[DeskMove]
     keeps_typed: bool
     may_reveal: bool
+    lacking: str
     previous: str
     next: str
     order_url: str
@@ -117,12 +121,19 @@ def desk_of(application, queue, *, attempt: Attempt | None = None, standing: str
         moves=moves,
         keeps_typed=kept,
         may_reveal=may_see_identity(queue.actor, application),
+        lacking=_lacking(application, queue.actor),
         previous=queue.desk_url(before) if before else "",
         next=queue.desk_url(after) if after else "",
         order_url=address_of_order(application, queue.actor),
         reveal_url=queue.reveal_url(application),
         here=queue.here(application),
     )
+
+
+def _lacking(application, actor) -> str:
+    """Why a clerk of the employer that has the case may decide nothing there; empty for everybody else."""
+    here = actor.employer is not None and house_of(application) == actor.employer
+    return LACKING[UnitRight.REVIEW] if here and not holds(actor, UnitRight.REVIEW) else ""
 
 
 def desk_moves(application, queue, attempt: Attempt | None = None) -> list[DeskMove]:

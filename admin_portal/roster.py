@@ -33,6 +33,12 @@ def find(actor, house_id):
     return house
 
 
+def may_take_away(actor) -> bool:
+    """Whether the person may take lists away from the house they act for, on paper or as a workbook."""
+    house = house_of(actor)
+    return house is not None and find(actor, house.public_id) is not None
+
+
 def about(house, _actor) -> Said:
     """A roster is about no single case: it says whose it is."""
     return Said(body=house.name)

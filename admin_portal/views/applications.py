@@ -10,6 +10,7 @@ from admin_portal.exports import export_queue
 from admin_portal.forms.desk import RevealForm
 from admin_portal.forms.queue import ColumnsForm
 from admin_portal.queue import PER_PAGE, Queue
+from admin_portal.roster import may_take_away
 from admin_portal.sla import load_of
 from admin_portal.views.common import render_desk, visible_case
 from applications.services.batches import MOST
@@ -56,6 +57,7 @@ def _render_queue(request, portal, params, status=200, columns=None):
         "page": page,
         "open_moves": open_moves,
         "can_select": bool(open_moves),
+        "may_take_away": may_take_away(request.actor),
         "most": MOST,
         "key": uuid4(),
         "load": load_of(queue.waiting, queue.waiting_count, portal, request.actor),

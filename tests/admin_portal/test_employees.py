@@ -190,7 +190,11 @@ def test_a_clerk_without_review_sees_the_case_and_decides_nothing(world):
     with pytest.raises(NotAllowed):
         perform(case, "endorse", actor=looker, data=OPINION)
     client = enter(looker)
-    assert client.get(url("employer_application_detail", case.public_id)).status_code == 200
+    desk = client.get(url("employer_application_detail", case.public_id))
+    assert "没有“审核推荐”权限，可以查看申报，不能办理" in desk.content.decode()
+    listed = [enter(who).get(url("employer_application_list")).content for who in (looker, exporter)]
+    assert [b"roster" in page for page in listed] == [False, True]
+    client = enter(looker)
     assert client.post(url("employer_application_export")).status_code == 409
     assert client.get(url("employee_list")).status_code == 403
     download = enter(exporter).post(url("employer_application_export"))
