@@ -47,8 +47,11 @@ def _escalate_step(step: str, borders: Borders, limit: int) -> int:
     waiting = _due(step, borders).with_names().order_by("turn_began_at", "pk")[:limit]
     desks = defaultdict(list)
     for one in waiting:
-        desks[house_of(one)].append(one.pk)
-    return sum(_escalate(step, house, found, borders) for house, found in desks.items())
+        house = house_of(one)
+        # An employer answers for each case to the office that one is meant for.
+        answers = step == EscalationStep.SUPERIOR and isinstance(house, Employer)
+        desks[house, one.office if answers else None].append(one.pk)
+    return sum(_escalate(step, house, found, borders) for (house, _), found in desks.items())
 
 
 def _due(step: str, borders: Borders):

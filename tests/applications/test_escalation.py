@@ -102,6 +102,22 @@ def test_an_employer_answers_to_the_office_it_reports_to(world):
     assert "、".join(case.number for case in cases[:2]) in told(world.admin, "overdue_below")[0]
 
 
+def test_an_employer_answers_to_each_office_for_its_own_cases(world):
+    other = make_office("080001")
+    boss = actor_for(make_user(name="蓝海"), other, Role.ADMIN)
+    here, there = (
+        lying(world, S.EMPLOYER_REVIEW, "2027-03-01T09:00", arrived_at=None, office=office)
+        for office in (world.office, other)
+    )
+    with at("2027-03-16"):
+        assert escalate_due() == 4
+    assert len(told(world.owner, "overdue_here")) == 1
+    for actor, own, foreign in ((world.admin, here, there), (boss, there, here)):
+        (body,) = told(actor, "overdue_below")
+        assert own.number in body
+        assert foreign.number not in body
+
+
 def test_nothing_is_late_in_a_year_that_is_not_published(world):
     lying(world, S.OFFICE_REVIEW, "2031-01-04T09:00")
     with at("2031-12-01"):
