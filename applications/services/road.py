@@ -10,6 +10,7 @@ from applications.promises import promised_days
 from applications.services.employer_showing import showing_of
 from catalogue.working_days import add_working_days, working_days_until
 
+FOR_DAYS = "等待公示期满"
 WAITS_FOR_DAYS = (S.LOSS_NOTICE, S.PUBLIC_NOTICE)
 WITH_DESKS = tuple(
     state for state in (*S.with_staff, *S.with_committee, S.LOSS_OBJECTION) if state not in WAITS_FOR_DAYS
@@ -167,7 +168,7 @@ def holder(application, *, own: bool = True) -> str:
     if application.state == S.AUTHORITY_REVIEW:
         return application.house_above.name
     if application.state in WAITS_FOR_DAYS:
-        return "等待公示期满"
+        return FOR_DAYS
     if application.state in WITH_DESKS:
         return application.office.name
     is_applicants = application.is_editable or application.state == S.AWAITING_PAYMENT

@@ -13,7 +13,7 @@ from applications.services.line import full_clocks
 from applications.services.messages import context_of
 from applications.services.plans import day_words
 from applications.services.returns import reminder_due
-from applications.services.road import WAITS_FOR_DAYS, WITH_DESKS
+from applications.services.road import FOR_DAYS, WAITS_FOR_DAYS, WITH_DESKS
 from applications.services.told_once import not_told, tell_once
 from catalogue.working_days import is_working_day
 from payments import sockets
@@ -63,7 +63,7 @@ def clock_words(clock) -> str:
     used = f"已用 {clock.used}" if clock.used is not None else ""
     promised = f"承诺 {clock.promised} 个工作日" if clock.promised else ""
     words = (
-        f"现在轮到{clock.who}" if clock.used is not None else clock.who,
+        clock.who if clock.who == FOR_DAYS else f"现在轮到{clock.who}",
         " / ".join(filter(None, (used, promised))) if promised else "",
         f"排在第 {clock.place} 位" if clock.place else "",
         f"同批平均 {clock.average} 天" if clock.average else "",

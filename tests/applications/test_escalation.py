@@ -150,6 +150,14 @@ def test_a_sign_of_life_once_a_week_but_not_in_a_week_of_holidays(world):
     assert week_of(dt.date(2027, 1, 3)) == "2026-W53"
 
 
+def test_whose_turn_it_is_stands_there_in_a_year_without_a_calendar_too(world):
+    case = lying(world, S.OFFICE_REVIEW, "2031-01-06T09:00")
+    with at("2031-01-20"):
+        assert tell_alive() == 1
+    (body,) = told(actor_for(case.applicant), "still_alive")
+    assert f"现在轮到{world.office.name}，承诺 20 个工作日，排在第 1 位" in body
+
+
 @pytest.fixture
 def paying(worlds, db):
     """Today is noon, so that no test runs over midnight."""
