@@ -11,7 +11,7 @@ from applications.workflows.variants import varied
 from core.workflow import Transition, any_of, is_system
 
 OPINION_STANDS = dict.fromkeys(
-    (S.OFFICE_REVIEW, S.PRELIMINARY_PASSED, S.REJECTED_BY_EMPLOYER), WITHDRAW_TOO_LATE
+    (S.AUTHORITY_REVIEW, S.OFFICE_REVIEW, S.PRELIMINARY_PASSED, S.REJECTED_BY_EMPLOYER), WITHDRAW_TOO_LATE
 )
 
 # What the applicant saved and what the person has already: judged, worded and kept by one submission.

@@ -242,6 +242,12 @@ def test_what_it_returned_may_be_handed_in_and_recommended_when_the_employers_da
     assert perform(returned, "endorse", actor=world.clerk, data=OPINION).state == S.AUTHORITY_REVIEW
 
 
+def test_who_withdraws_from_there_reads_that_the_opinion_of_the_employer_stands(world):
+    case = sent_up(world)
+    with pytest.raises(Refused, match="由于单位已出具审核意见，不可撤回"):
+        perform(case, "withdraw", actor=actor_for(case.applicant))
+
+
 def test_what_lapses_after_a_lower_office_returned_it_can_be_revived(world):
     today = timezone.localdate()
     for year in (today.year, today.year + 1):
