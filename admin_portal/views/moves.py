@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.step_up import reauthenticated_for
-from admin_portal.desk import Attempt, irreversible
+from admin_portal.desk import Attempt, blocked, irreversible
 from admin_portal.queue import Queue
 from admin_portal.views.common import make_move, render_desk, visible_case
 from applications.enums import ApplicationState
@@ -48,7 +48,10 @@ def _question(request, portal, application, move, form):
         return None
     if not form.is_valid() or "edit" in request.POST:
         status = 200 if form.is_valid() else 422
-        return render_desk(request, portal, application, status=status, attempt=Attempt(move, form))
+        # A form that is closed by now is not shown: what was typed into it stands beside the reason.
+        closed = "" if form.is_valid() else blocked(application, request.actor, transition)
+        attempt = Attempt(move, form, closed)
+        return render_desk(request, portal, application, status=status, attempt=attempt)
     if not irreversible(transition) or "confirmed" in request.POST:
         return None
     context = {

@@ -7,9 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from applications import registry
 from applications.enums import ApplicationState as S
 from applications.services.check_rules import check_rules
 from applications.services.files import files_of
+from applications.services.noting import Defect, note
+from applications.services.return_places import Spot
 from applications.services.transitions import perform
 from core.models import AuditEntry
 from tests.factories.accounts import PASSWORD, prove
@@ -121,6 +124,17 @@ def test_a_refusal_is_asked_once_more_and_can_be_mended(world, enter):
     done = send(client, "employer", application, "reject_by_employer", opinion="未满见习期。", confirmed="1")
     assert done.status_code == 302
     assert state(application) == S.REJECTED_BY_EMPLOYER
+
+
+def test_what_was_typed_into_a_form_that_a_colleague_closed_is_not_lost(world, enter):
+    application, client = world.submitted(), enter(world.clerk)
+    section = registry.kind(application.kind).sections[0]
+    defect = Defect(Spot(section.title, section_key=section.key), "TH-01", "请补一张清楚的照片")
+    note(application, defect, actor=world.owner)
+    answer = send(client, "employer", application, "endorse", opinion="好" * 501)
+    assert answer.status_code == 422
+    assert "好" * 501 in answer.content.decode()
+    assert "还记着 1 处问题没有处理" in answer.content.decode()
 
 
 def test_pressing_twice_shows_the_same_page(world, enter):
