@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.actors import Capacity
 from accounts.enums import EmployerState, Role
 from accounts.models import Membership, User
+from admin_portal.due import DUE_AT, with_due
 from applications.enums import ApplicationState as S
 from applications.models import Application
 
@@ -21,7 +22,8 @@ class Portal:
     says when a case came, `handler` the one that says who has it, `take_up` the move that takes it up,
     `batch` the moves that many cases may be given at once, `worded` those of them that take one opinion for
     all, `states` what its desks can hold, `clocked` those whose clock a list is narrowed by: an office's is
-    its own, not that of an employer at work once more; few are with it in place of a 主管单位.
+    its own, not that of an employer at work once more; few are with it in place of a 主管单位. `due` is the
+    column that says when time runs out: at an office an index of when they came will do.
     """
 
     key: str
@@ -29,6 +31,7 @@ class Portal:
     capacity: str
     door: str
     arrived: str
+    due: str
     handler: str
     take_up: str
     batch: tuple[str, ...]
@@ -44,7 +47,8 @@ class Portal:
 
     def visible(self, actor) -> QuerySet:
         """What the acting person may see here."""
-        return Application.objects.visible_to(actor)
+        seen = Application.objects.visible_to(actor)
+        return with_due(seen, self.clocked) if self.due == DUE_AT else seen
 
     def waiting(self, actor) -> QuerySet:
         """待办: what lies with the house and waits for it."""
@@ -79,6 +83,7 @@ EMPLOYER = Portal(
     capacity=Capacity.EMPLOYER,
     door="/accounts/sign-in/?tab=employer",
     arrived="submitted_at",
+    due=DUE_AT,
     handler="opened_by",
     take_up="open",
     batch=("open", "endorse", "agree_as_authority"),
@@ -94,6 +99,7 @@ OFFICE = Portal(
     capacity=Capacity.TITLE_OFFICE,
     door="/office/sign-in/",
     arrived="arrived_at",
+    due="turn_began_at",
     handler="assignee",
     take_up="claim",
     batch=("claim", "transfer", "agree_as_authority"),

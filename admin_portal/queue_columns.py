@@ -11,7 +11,7 @@ DUE, DECIDED = "due", "decided"
 def columns_of(portal) -> tuple[Column, ...]:
     """Every column that the list of a portal can have."""
     return (
-        Column(DUE, "办理时限", ("turn_began_at",)),
+        Column(DUE, "办理时限", (portal.due,)),
         Column(DECIDED, "办结时间", ("decided_at",)),
         Column(ALWAYS, "申请人", ("applicant_pinyin",)),
         Column("kind", "类型"),

@@ -391,6 +391,27 @@ def test_the_default_account_sees_no_desk(world, enter):
     assert client.get(reverse(LIST["office"])).status_code == 403
 
 
+@pytest.mark.parametrize("sort", ["", "due", "-due"])
+def test_an_employer_finds_first_what_runs_out_first_whatever_was_promised(world, enter, settings, sort):
+    settings.PROMISED_WORKING_DAYS = {"employer_review": 15, "authority_review": 5}
+    longest, soonest, last = (
+        world.stored(state) for state in (S.EMPLOYER_REVIEW, S.AUTHORITY_REVIEW, S.EMPLOYER_REVIEW)
+    )
+    soonest.authority = world.employer
+    for application, days in ((longest, 8), (soonest, 3), (last, 2)):
+        move_back(application, days)
+    client = enter(world.clerk)
+    asked = {"sort": sort} if sort else {}
+    wanted = [soonest.number, longest.number, last.number]
+    assert listed(client, "employer", **asked) == (wanted[::-1] if sort == "-due" else wanted)
+    desk = reverse("admin_portal:employer_application_detail", args=[longest.public_id])
+    page = client.get(desk, asked).content.decode()
+    assert (str(soonest.public_id) in page, str(last.public_id) in page) == (True, True)
+    url = f"{reverse('admin_portal:employer_application_take_up')}?sort={sort}"
+    chosen = {"application": [str(longest.public_id), str(last.public_id)]}
+    assert client.post(url, chosen).status_code == 302
+
+
 def test_the_dashboard_shows_first_what_runs_out_first_whatever_was_promised(world, enter, settings):
     publish_years()
     settings.PROMISED_WORKING_DAYS = {"office_review": 30, "preliminary_passed": 5}
