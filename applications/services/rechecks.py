@@ -17,6 +17,7 @@ from core.errors import Refused
 NOT_BY_BALLOT = "只有评审表决未通过的，才能申请复查。公示期间因异议取消的，请联系职改办。"
 ONCE = "这份申报已经申请过复查，每份申报只能申请一次。"
 TOO_LATE = "申请复查的时间到 {day}（含当日），现在已经截止。如有疑问，请联系职改办。"
+UNTIL, UNTIL_ESTIMATE = "{day}（含当日）前", "截止日（预计 {day}，以放假安排公布后为准）前"
 NOTHING_WAITS = "这份申报没有等待答复的复查申请。"
 
 
@@ -28,7 +29,7 @@ def last_day(application) -> DueDate:
 def told_until(application) -> dict:
     """Until when, as the message about the result says it."""
     last = last_day(application)
-    return {"until": f"{last}" if last.is_estimate else f"{day_words(last.on)}（含当日）前"}
+    return {"until": (UNTIL_ESTIMATE if last.is_estimate else UNTIL).format(day=day_words(last.on))}
 
 
 def recheck_facts(application) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """复查: once, in time, by who failed by the ballot; answered once, by somebody who did not enter it."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -9,9 +10,10 @@ from django.urls import reverse
 from applications.enums import ApplicationState as S
 from applications.models import Application, ResultRecheck
 from applications.services.transitions import perform
+from catalogue.models import WorkdayYear
 from core.errors import Refused
 from core.workflow import NotAllowed
-from messaging.models import Message
+from messaging.models import Delivery, Message
 from tests.factories.accounts import actor_for, sign_in
 from tests.factories.applications import OPINION
 from tests.factories.results import OBJECTION, VOTES, ResultsWorld, votes
@@ -79,6 +81,24 @@ def test_who_failed_asks_on_their_page_and_another_officer_answers_once(world):
     assert recheck.ballot_before == "评委会 31，出席 21，赞成 13，反对 6，弃权 2"
     assert (recheck.changed, recheck.answered_by) == (True, world.second.user)
     assert Message.objects.filter(recipient=case.applicant, template_code="recheck_answered").exists()
+
+
+def told(case) -> list[str]:
+    """What the person was told of the failure: in the inbox, and by SMS."""
+    inbox = Message.objects.get(recipient=case.applicant, template_code="evaluation_failed")
+    sms = Delivery.objects.get(recipient=case.applicant, template_code="evaluation_failed")
+    return [inbox.body, sms.body]
+
+
+def test_who_failed_is_told_until_when_to_ask_though_the_calendar_is_not_known(world):
+    day = r"(\d+ 年 )?\d+ 月 \d+ 日"
+    for body in told(failed(world)):
+        assert re.search(f"可以在 {day}（含当日）前申请复查一次", body)
+    WorkdayYear.objects.all().delete()
+    inbox, sms = told(failed(world))
+    for body in (inbox, sms):
+        assert re.search(f"可以在 截止日（预计 {day}，以放假安排公布后为准）前申请复查一次", body)
+    assert len(sms) <= 70
 
 
 def test_what_was_kept_stays_and_is_not_asked_again(world):
