@@ -58,7 +58,7 @@ def remind_of_decrees() -> int:
 
 @shared_task(name="applications.tasks.end_employer_notices")
 def end_employer_notices() -> int:
-    """End the notices of employers whose working days are over; run as `end_notices` is."""
+    """End the notices of employers whose working days are over; run by day, for it sends texts."""
     return employer_notices.end_due()
 
 

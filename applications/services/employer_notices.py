@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.enums import UnitRight
 from accounts.services import unit_rights
-from accounts.services.alerts import tell_staff
+from accounts.services.alerts import staff_of, tell_everywhere
 from applications import registry
 from applications.models import (
     Application,
@@ -169,13 +169,14 @@ def end(notice: EmployerNotice, *, actor) -> EmployerNotice:
     locked.state, locked.closed_at = NoticeState.ENDED, timezone.now()
     locked.save(update_fields=["state", "closed_at"])
     audit.record("applications.employer_notice_ended", subject=locked, actor=actor)
-    tell_staff(
-        locked.employer,
-        "employer_notice_over",
-        context={"title": locked.title},
-        url_name="admin_portal:employer_notice_detail",
-        url_args=[str(locked.public_id)],
-    )
+    for user in staff_of(locked.employer):
+        tell_everywhere(
+            user,
+            "employer_notice_over",
+            context={"title": locked.title},
+            url_name="admin_portal:employer_notice_detail",
+            url_args=[str(locked.public_id)],
+        )
     return locked
 
 

@@ -51,7 +51,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "end the notices of employers": {
         "task": "applications.tasks.end_employer_notices",
-        "schedule": crontab(minute="4,34"),
+        "schedule": crontab(hour="8-20", minute="4,34"),
     },
     "delete printed papers": {"task": "applications.tasks.clean_papers", "schedule": crontab(minute=10)},
     "empty the bin of applications": {

@@ -20,7 +20,7 @@ from applications.tasks import end_employer_notices
 from catalogue.working_days import publish_year
 from core.errors import Refused
 from core.workflow import NotAllowed
-from messaging.models import Message
+from messaging.models import Delivery, Message
 from tests.factories.accounts import actor_for, make_employer
 from tests.factories.applications import OPINION
 from tests.factories.evaluation import EvaluationWorld, run_out
@@ -114,6 +114,8 @@ def test_five_working_days_across_the_spring_festival(world):
             Message.objects.filter(recipient=world.clerk.user, template_code="employer_notice_over").count()
             == 1
         )
+        texts = Delivery.objects.filter(recipient=world.clerk.user, template_code="employer_notice_over")
+        assert {text.channel for text in texts} == {"sms"}, "e-mail is for who asks for it"
     notice.refresh_from_db()
     assert notice.state == NoticeState.ENDED
 
