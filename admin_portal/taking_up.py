@@ -9,6 +9,7 @@ from core.errors import Refused
 from core.workflow import AlreadyDone
 
 EVERYTHING = "all"
+GONE = "勾选的 {count} 件刚刚离开了您的列表，例如申报人已撤回，没有办理。"
 
 
 def selected(queue, posted):
@@ -16,9 +17,20 @@ def selected(queue, posted):
     if posted.get("selection") == EVERYTHING:
         found = queue.applications()
     else:
-        wanted = [public_id for public_id in map(_uuid, posted.getlist("application")) if public_id]
-        found = queue.portal.visible(queue.actor).filter(public_id__in=wanted[: batches.MOST + 1])
+        found = queue.portal.visible(queue.actor).filter(public_id__in=_ticked(posted))
     return found.order_by(*queue.table.order, "pk")
+
+
+def gone(queue, posted) -> str:
+    """What to say of ticked cases that the person cannot see any more; empty where there are none."""
+    if posted.get("selection") == EVERYTHING:
+        return ""
+    count = len(_ticked(posted)) - selected(queue, posted).order_by().count()
+    return GONE.format(count=count) if count else ""
+
+
+def _ticked(posted) -> set[UUID]:
+    return {public_id for public_id in map(_uuid, posted.getlist("application")) if public_id}
 
 
 def chosen_for(queue, posted) -> dict:

@@ -217,13 +217,19 @@ def _quoted(code: str, sentence: str, places) -> str:
 
 
 class TransferForm(MoveForm):
-    """The colleague who takes over."""
+    """The colleague who takes over.
+
+    A batch gives `in_batch` beside the answers, a True that no page can post, and tells the colleague itself.
+    """
 
     assignee = forms.ModelChoiceField(
         User.objects.none(),
         label="转交给",
         empty_label="请选择",
-        error_messages={"required": "请选择接手的同事。"},
+        error_messages={
+            "required": "请选择接手的同事。",
+            "invalid_choice": "这位同事已不在本办任职，请另选一位。",
+        },
     )
     opinion = opinion_field("转交说明")
 
@@ -236,6 +242,16 @@ class TransferForm(MoveForm):
                 is_active=True, memberships__in=staff.exclude(role=Role.BOOTSTRAP)
             )
             self.fields["assignee"].queryset = colleagues.exclude(pk=self.actor.user.pk).distinct()
+
+    def clean_assignee(self):
+        """Nobody acts on a case of their own (row J02)."""
+        colleague = self.cleaned_data["assignee"]
+        if colleague.pk == self.subject.applicant_id:
+            raise ValidationError(f"{colleague.name}就是申报人，不能办理本人的申报，请另选一位同事。")
+        return colleague
+
+    def clean(self):
+        return super().clean() | {"in_batch": self.data.get("in_batch") is True}
 
     def repeats(self, row):
         """The same words may go to another colleague."""

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actors import Actor, actor_of
-from accounts.models import Membership
+from accounts.models import Membership, User
 from applications import registry
 from applications.models import Application, BatchJob, BatchRow, RowOutcome
+from applications.services.messages import tell_transferred
 from applications.services.transitions import perform, workflow_of
 from core import audit, outbox, progress
 from core.errors import Refused
@@ -108,7 +109,7 @@ def _make(row: BatchRow, job: BatchJob) -> str:
     if application is None or job.move not in workflow_of(application).transitions:
         return HIDDEN
     try:
-        perform(application, job.move, actor=actor, data=job.data)
+        perform(application, job.move, actor=actor, data=job.data | {"in_batch": True})
     except AlreadyDone:
         return ""
     except Refused as refusal:
@@ -141,6 +142,7 @@ def _finish(job: BatchJob) -> None:
     )
     portal = "office" if locked.membership.office_id else "employer"
     page, args = f"admin_portal:{portal}_batch_detail", [str(locked.public_id)]
+    _tell_successor(locked, done)
     told = {"move": label, "done": done, "skipped": skipped}
     notify(locked.membership.user, "batch_finished", context=told, url_name=page, url_args=args)
     progress.finish(
@@ -148,6 +150,18 @@ def _finish(job: BatchJob) -> None:
         message=f"已办理 {done} 件，没有办理 {skipped} 件。",
         result_url=reverse(page, args=args),
     )
+
+
+def _tell_successor(job, done: int) -> None:
+    """转交: the colleague reads once how many cases came."""
+    if done and job.move == "transfer":
+        tell_transferred(
+            User.objects.get(pk=job.data["assignee"]),
+            done,
+            job.data["opinion"],
+            actor=actor_of(job.membership.user, job.membership),
+            url_name="admin_portal:office_application_list",
+        )
 
 
 def purge(limit: int = 200) -> int:

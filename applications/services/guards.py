@@ -20,6 +20,7 @@ from catalogue.enums import TitleLevel
 from certificates.enums import CertificateState
 from certificates.models import Certificate
 from core.errors import Refused
+from core.workflow import AlreadyDone
 
 BIN_DAYS = 14
 ORIGINAL_GONE = (
@@ -94,8 +95,10 @@ def not_opened(application, _actor, _data) -> None:
 
 
 def claimed_by_nobody_else(application, actor, _data) -> None:
-    """The first to claim a case handles it; others are told who."""
-    if application.assignee_id and application.assignee_id != actor.user.pk:
+    """The first to claim a case handles it; others are told who. Claimed twice is claimed once."""
+    if application.assignee_id == actor.user.pk:
+        raise AlreadyDone(application)
+    if application.assignee_id:
         raise Refused(f"{application.assignee.name}已经受理了这份申报。如需换人办理，请由其转交。")
 
 

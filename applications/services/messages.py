@@ -6,7 +6,9 @@ from typing import Any
 from accounts.enums import OfficeLevel
 from accounts.models import TitleOffice
 from accounts.services.alerts import tell_everywhere, tell_staff
+from applications.enums import ApplicationState
 from catalogue.enums import TitleLevel
+from messaging.services import notify
 
 
 def tell_applicant(template_code: str, also: Callable[[Any], dict] | None = None):
@@ -40,6 +42,33 @@ def tell_authority(application, _actor, data) -> None:
         _tell_desk(application.authority, "admin_portal:employer_application_detail", application, data)
     else:
         _tell_desk(application.authority_office, "admin_portal:office_application_detail", application, data)
+
+
+def tell_next_desk(application, actor, data) -> None:
+    """Effect: a case has come back to the desk it was refused on; an own one need not be told."""
+    if application.state == ApplicationState.EMPLOYER_REVIEW:
+        tell_employer(application, actor, data)
+    elif application.state == ApplicationState.AUTHORITY_REVIEW:
+        tell_authority(application, actor, data)
+
+
+def tell_colleague(application, actor, data) -> None:
+    """Effect of 转交: whoever has it now. Of many at once the batch tells in one message."""
+    if not data["in_batch"]:
+        tell_transferred(
+            data["assignee"],
+            1,
+            data["opinion"],
+            actor=actor,
+            url_name="admin_portal:office_application_detail",
+            url_args=[str(application.public_id)],
+        )
+
+
+def tell_transferred(colleague, count: int, opinion: str, *, actor, url_name: str, url_args=()) -> None:
+    """Tell a colleague how many cases they were given."""
+    context = {"name": actor.user.name, "count": count, "opinion": opinion}
+    notify(colleague, "cases_transferred", context=context, url_name=url_name, url_args=url_args)
 
 
 def tell_coapprover(application, _actor, data) -> None:

@@ -5,7 +5,7 @@ from applications.forms.moves import OpinionForm, RejectForm, TransferForm
 from applications.forms.returning import ReturnToEmployerForm
 from applications.policies import office_may
 from applications.services import delivery, fee_road, guards, noting, returns, stamps
-from applications.services.messages import tell_applicant, tell_employer
+from applications.services.messages import tell_applicant, tell_colleague, tell_employer, tell_next_desk
 from applications.workflows.variants import varied
 from core.workflow import Transition
 
@@ -38,6 +38,7 @@ OFFICE_REVIEW = (
         allowed=office_may("transfer"),
         form=TransferForm,
         stamps=(stamps.assigned,),
+        effects=(tell_colleague,),
     ),
     Transition(
         name="return_to_employer",
@@ -87,7 +88,7 @@ OFFICE_REVIEW = (
         guards=(guards.no_open_twin, guards.title_not_taken),
         form=OpinionForm,
         stamps=(stamps.reopened, stamps.hand_over),
-        effects=(tell_applicant("application_reopened"),),
+        effects=(tell_applicant("application_reopened"), tell_next_desk),
     ),
 )
 

@@ -126,6 +126,42 @@ def test_selected_cases_are_handed_to_a_colleague(world, enter):
     assert handlers(mine, free) == [world.second.user] * 2
     assert outcomes(job)[passed.pk][0] == RowOutcome.SKIPPED
     assert mine.progress.latest("pk").opinion == "休假期间代办。"
+    told = Message.objects.get(recipient=world.second.user)
+    assert told.template_code == "cases_transferred"
+    assert f"{world.officer.user.name}把 2 件申报转交给您办理" in told.body
+    assert "休假期间代办。" in told.body
+
+
+def test_nobody_is_handed_a_case_of_their_own(world, enter):
+    own, other = world.stored(S.OFFICE_REVIEW, world.second), world.stored(S.OFFICE_REVIEW)
+    told = {"assignee": str(world.second.user.public_id), "opinion": "休假期间代办。"}
+    enter(world.officer).post(reverse(HAND_OVER), {"application": ids(own, other)} | told)
+    said = outcomes(work())
+    assert said[other.pk] == (RowOutcome.DONE, "")
+    assert said[own.pk][0] == RowOutcome.SKIPPED
+    assert f"{world.second.user.name}就是申报人" in said[own.pk][1]
+    assert handlers(own) == [None]
+
+
+def test_what_one_has_already_is_not_taken_up_again(world, enter):
+    mine, free = world.stored(S.OFFICE_REVIEW), world.stored(S.OFFICE_REVIEW)
+    perform(mine, "claim", actor=world.officer)
+    enter(world.officer).post(reverse(TAKE_UP), {"application": ids(mine, free)})
+    assert set(outcomes(work()).values()) == {(RowOutcome.DONE, "")}
+    assert [one.progress.filter(move="claim").count() for one in (mine, free)] == [1, 1]
+
+
+def test_what_was_ticked_and_is_out_of_sight_since_is_told(world, enter):
+    page = reverse("admin_portal:employer_application_take_up")
+    gone, here = world.submitted(), world.submitted(world.another_applicant())
+    perform(gone, "withdraw", actor=world.applicant)
+    client = enter(world.clerk)
+    said = client.post(page, {"application": ids(gone)}, follow=True).content.decode()
+    assert "勾选的 1 件刚刚离开了您的列表" in said
+    assert "请先勾选" not in said
+    said = client.post(page, {"application": ids(gone, here)}, follow=True).content.decode()
+    assert "勾选的 1 件刚刚离开了您的列表" in said
+    assert "已受理 1 件。" in said
 
 
 class Killed(BaseException):

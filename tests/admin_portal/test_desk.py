@@ -15,6 +15,7 @@ from applications.services.noting import Defect, note
 from applications.services.return_places import Spot
 from applications.services.transitions import perform
 from core.models import AuditEntry
+from messaging.models import Message
 from tests.factories.accounts import PASSWORD, prove
 from tests.factories.applications import OPINION, approval
 
@@ -205,8 +206,24 @@ def test_the_handler_hands_over_to_a_colleague(world, enter):
     assert send(client, "office", application, "transfer", assignee=to, opinion="请接手。").status_code == 302
     application.refresh_from_db()
     assert application.assignee == world.second.user
+    told = Message.objects.get(recipient=world.second.user, template_code="cases_transferred")
+    assert reverse(told.url_name, args=told.url_args) == desk("office", application)
     outsider = world.applicant.user.pk
     assert send(client, "office", application, "transfer", assignee=outsider, opinion="x").status_code == 422
+
+
+def test_what_an_employer_refused_is_found_and_reopened_by_an_administrator_of_the_office(world, enter):
+    application, admin = world.submitted(), enter(world.admin)
+    assert admin.get(desk("office", application)).status_code == 404
+    send(enter(world.owner), "employer", application, "reject_by_employer", opinion="不符", confirmed="1")
+    listed = f"{reverse('admin_portal:office_application_list')}?tab=closed&state=rejected_by_employer"
+    assert desk("office", application) in admin.get(listed).content.decode()
+    assert send(enter(world.officer), "office", application, "reopen", opinion="x").status_code == 403
+    assert send(admin, "office", application, "reopen", opinion="请重新审核。").status_code == 302
+    assert state(application) == S.EMPLOYER_REVIEW
+    for actor in (world.owner, world.clerk):
+        told = Message.objects.filter(recipient=actor.user, template_code="application_arrived").latest("pk")
+        assert reverse(told.url_name, args=told.url_args) == desk("employer", application)
 
 
 def test_approval_waits_for_a_second_person(world, enter):
