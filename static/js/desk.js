@@ -1,4 +1,5 @@
-// Keys of the desks: rows of a queue (data-row) or sections of a review (data-section), and any data-key.
+// Keys of the desks: rows of a queue (data-row) or sections of a review (data-section), views (data-view),
+// and any data-key.
 import { isOn, showKeys } from "./keys.js";
 
 const places = () => [...document.querySelectorAll("[data-row], [data-section]")];
@@ -12,6 +13,7 @@ function stand(next) {
 
 function move(step) {
   const all = places();
+  if (!all.length) return;
   const here = all.findIndex((place) => place.classList.contains("cur"));
   stand(all[Math.min(Math.max(here + step, 0), all.length - 1)]);
 }
@@ -75,8 +77,16 @@ const current = (selector) => document.querySelector(`.cur ${selector}`);
 
 const view = (number) => document.querySelectorAll("[data-view]")[number - 1]?.click();
 
+// A page without a search box names the list to look in.
+function find() {
+  const box = document.querySelector("[data-find], [role=search] input:not([type=hidden])");
+  const list = document.querySelector("[data-find-at]");
+  if (box) box.focus();
+  else if (list) location.assign(list.dataset.findAt);
+}
+
 const ACTS = {
-  "/": () => document.querySelector("[data-find], [role=search] input:not([type=hidden])")?.focus(),
+  "/": find,
   j: () => move(1),
   k: () => move(-1),
   enter: () => current("[data-open]")?.click(),
@@ -110,11 +120,12 @@ function heard(event) {
   act(key);
 }
 
-export function start(found) {
+export function start() {
   if (document.body.dataset.keys) return;
   document.body.dataset.keys = "on";
-  for (const place of found) if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+  for (const place of places()) if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
   document.addEventListener("keydown", heard);
   const all = document.querySelector("[data-choose-all]");
   if (all) watchChoice(all);
+  if (location.hash === "#find") find();
 }

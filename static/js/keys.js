@@ -1,47 +1,59 @@
 // Which keys a page has, and which of them the person switched off.
 const OFF = "gx-keys-off";
 
-const WORDS = {
-  "/": "查找",
-  j: "下一行或下一部分",
-  k: "上一行或上一部分",
-  enter: "打开",
-  x: "选中",
-  "shift+x": "从上次选中的选到这一行",
-  c: "认领",
-  v: "没问题",
-  n: "记一处",
-  "+": "放大图片",
-  "-": "缩小图片",
-  0: "图片适合窗口",
-  r: "旋转图片",
-  arrowleft: "上一张图片",
-  arrowright: "下一张图片",
-  "[": "上一页或上一件",
-  "]": "下一页或下一件",
-  ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((number) => [number, `第 ${number} 个视图`])),
-  "ctrl+enter": "确定并看下一件",
-};
+const WORDS = new Map([
+  ["/", "查找"],
+  ["j", "下一行或下一部分"],
+  ["k", "上一行或上一部分"],
+  ["enter", "打开"],
+  ["x", "选中"],
+  ["shift+x", "从上次选中的选到这一行"],
+  ["c", "受理"],
+  ["v", "没问题"],
+  ["n", "记一处"],
+  ["+", "放大图片"],
+  ["-", "缩小图片"],
+  ["0", "图片适合窗口"],
+  ["r", "旋转图片"],
+  ["arrowleft", "上一张图片"],
+  ["arrowright", "下一张图片"],
+  ...[1, 2, 3, 4, 5, 6].map((number) => [`${number}`, `第 ${number} 个视图`]),
+  ["[", "上一页或上一件"],
+  ["]", "下一页或下一件"],
+  ["ctrl+enter", "确定并看下一件"],
+]);
 const VIEWS = ["1", "2", "3", "4", "5", "6"];
+const STEPS = ["j", "k"];
 const QUEUE = ["enter", "x", "shift+x"];
 const REVIEW = ["v", "n", "ctrl+enter"];
 const VIEWER = ["+", "-", "0", "r", "arrowleft", "arrowright"];
 const CAPS = { arrowleft: "←", arrowright: "→", enter: "Enter", "shift+x": "Shift+X", "ctrl+enter": "Ctrl+Enter" };
 
-const switchedOff = () => new Set(JSON.parse(localStorage.getItem(OFF) ?? "[]"));
+// Where the browser keeps nothing for us, every key is on.
+function switchedOff() {
+  try {
+    return new Set(JSON.parse(localStorage.getItem(OFF) ?? "[]"));
+  } catch {
+    return new Set();
+  }
+}
 const has = (selector) => document.querySelector(selector) !== null;
 
-export const isOn = (key) => key in WORDS && !switchedOff().has(key);
+export const isOn = (key) => WORDS.has(key) && !switchedOff().has(key);
 
 // What can be done on this very page, in the order of the table.
 function keysHere() {
   const without = [
+    ...(has("[data-find], [data-find-at], [role=search] input") ? [] : ["/"]),
+    ...(has("[data-row], [data-section]") ? [] : STEPS),
+    ...(has("[data-key=c]") ? [] : ["c"]),
+    ...(has("[rel=prev], [rel=next], [data-key='['], [data-key=']']") ? [] : ["[", "]"]),
     ...(has("[data-row]") ? [] : QUEUE),
     ...VIEWS.slice(document.querySelectorAll("[data-view]").length),
     ...(has("[data-section]") ? [] : REVIEW),
     ...(has("[data-viewer-stage]") ? [] : VIEWER),
   ];
-  return Object.entries(WORDS).filter(([key]) => !without.includes(key));
+  return [...WORDS].filter(([key]) => !without.includes(key));
 }
 
 function make(tag, properties, ...children) {

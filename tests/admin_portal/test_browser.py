@@ -10,12 +10,15 @@ from playwright.sync_api import expect
 
 from admin_portal import queue
 from applications.enums import ApplicationState as S
+from applications.services.transitions import perform
 from tests.factories.accounts import PASSWORD, sign_in
 from tests.factories.applications import World
 from tests.pages import NARROW, faults, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1366, 390, 360)
+# A4 between its margins, in pixels of CSS.
+PAPER = 672
 LONG = "广西壮族自治区北部湾经济区建设工程质量检测研究院有限责任公司钦州分公司"
 
 
@@ -41,6 +44,17 @@ def enter(page, live_server, actor):
     """Carry the session of an actor into the browser."""
     session = sign_in(Client(), actor).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+
+
+def lines_of(place):
+    """On how many lines the text of a cell stands."""
+    return place.evaluate(
+        """place => {
+            const text = document.createRange();
+            text.selectNodeContents(place);
+            return new Set([...text.getClientRects()].map((piece) => Math.round(piece.top))).size;
+        }"""
+    )
 
 
 def look(page, name):
@@ -198,6 +212,33 @@ def test_keys_of_the_queue(page, live_server, world, errors, monkeypatch):
     assert errors == []
 
 
+def test_keys_where_nothing_waits_and_back_from_the_desk_to_the_search(page, live_server, world, errors):
+    """An empty list is left by its views; a page offers on `?` what it has, and / leads from the desk too."""
+    application = world.stored(S.PRELIMINARY_PASSED)
+    enter(page, live_server, world.officer)
+    page.goto(live_server.url + reverse("admin_portal:office_application_list") + "?tab=mine")
+    page.wait_for_selector("body[data-keys]")
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+    offered = page.locator("dialog[open] kbd")
+    expect(offered).to_have_text(["/", "1", "2", "3", "4"])
+    page.keyboard.press("Escape")
+    page.keyboard.press("1")
+    page.wait_for_url("**tab=todo")
+    page.wait_for_selector("body[data-keys]")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{application.public_id}/**")
+    page.wait_for_selector("html[data-scripts=started]")
+    page.keyboard.press("?")
+    expect(offered.filter(has_text=re.compile("^C$"))).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.wait_for_url("**tab=todo#find")
+    expect(page.locator("[data-find]")).to_be_focused()
+    assert errors == []
+
+
 def test_by_keys_alone_from_the_queue_to_the_decision(page, live_server, world, errors):
     """J Enter, V for each section, N for a problem, viewer keys, and Ctrl+Enter: no pointer at all."""
     application = world.unread()
@@ -270,15 +311,21 @@ def test_by_keys_alone_from_the_queue_to_the_decision(page, live_server, world, 
 
 def test_paper_carries_the_case_and_not_the_tools(page, live_server, world):
     application = world.at_office()
+    for state in (S.PRELIMINARY_PASSED, S.ADMITTED, S.RETURNED):
+        world.stored(state)
+    perform(application, "claim", actor=world.officer)
     enter(page, live_server, world.officer)
     page.emulate_media(media="print")
     for name, args in (("list", ()), ("detail", (application.public_id,))):
-        page.goto(live_server.url + reverse(f"admin_portal:office_application_{name}", args=args))
-        page.set_viewport_size({"width": 720, "height": 1000})
+        address = reverse(f"admin_portal:office_application_{name}", args=args)
+        page.goto(f"{live_server.url}{address}?tab=all")
+        page.set_viewport_size({"width": PAPER, "height": 1000})
         assert page.get_by_text(application.applicant_name).locator("visible=true").count() > 0
         assert page.locator("button:visible, textarea:visible, input:visible").count() == 0
         box = page.locator(".gx-tablebox").first
         assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+        for date in page.locator(".gx-brief td.num").all():
+            assert lines_of(date) == 1
 
 
 def test_the_desk_works_without_scripts(browser, live_server, world):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from catalogue.enums import TitleLevel
-from tests.admin_portal.test_browser import enter, errors, look, world  # noqa: F401 - fixtures
+from tests.admin_portal.test_browser import enter, errors, lines_of, look, world  # noqa: F401 - fixtures
 from tests.factories.certificates import make_series
 from tests.factories.plans import around_today, make_policy, make_published
 
@@ -56,4 +56,8 @@ def test_a_plan_from_the_committee_to_the_applicant(page, live_server, world, er
     enter(page, live_server, world.applicant)
     page.goto(live_server.url + reverse("applications:guide"))
     look(page, "guide")
+    page.goto(live_server.url + reverse("applications:open_plan_list"))
+    page.set_viewport_size({"width": 800, "height": 768})
+    periods = page.locator("td .num", has_text=" 至 ").all()
+    assert [lines_of(one) for one in periods] == [1] * len(periods) != []
     assert [error for error in errors if "422" not in error] == []
