@@ -12,7 +12,7 @@ from applications.services.road import clocks
 from applications.services.sla_borders import Borders
 
 OLDEST = 5
-RECENT = 8
+RECENT, AMONG = 8, 50
 
 
 def oldest(queue: Queue) -> list[Row]:
@@ -38,7 +38,7 @@ def _row(application, clock, queue) -> Row:
 
 
 def recent_decisions(portal, actor) -> list[ApplicationProgress]:
-    """The latest moves that people of this house made, as 主管单位 of others too.
+    """The latest moves that people of this house made, by their time, as 主管单位 of others too.
 
     Not those of another house in a case of this one: a 主管单位 and its employers act in the same capacity.
     """
@@ -48,4 +48,5 @@ def recent_decisions(portal, actor) -> list[ApplicationProgress]:
     else:
         lies = Q(application__employer=house) | Q(application__authority=house)
     moves = ApplicationProgress.objects.filter(lies, capacity=portal.capacity, by_body=house.name)
-    return list(moves.select_related("application").order_by("-pk")[:RECENT])
+    written = moves.order_by("-pk").select_related("application")[:AMONG]
+    return sorted(written, key=lambda move: (move.at, move.pk), reverse=True)[:RECENT]

@@ -440,6 +440,16 @@ def test_the_dashboard_counts_what_is_late(world, enter):
     assert "1 件的办理时限待定" in response.content.decode()
 
 
+def test_the_dashboard_lists_the_latest_moves_by_their_time(world, enter):
+    cases = [world.stored(S.OFFICE_REVIEW) for _ in range(3)]
+    for case, days in zip(cases, (2, 30, 1), strict=True):
+        perform(case, "claim", actor=world.officer)
+        case.progress.update(at=timezone.now() - datetime.timedelta(days=days))
+    decisions = enter(world.officer).get(reverse("admin_portal:office_dashboard")).context["decisions"]
+    first, second, third = cases
+    assert [row.application for row in decisions] == [third, first, second]
+
+
 @pytest.mark.parametrize(
     ("used", "words", "css"),
     [
