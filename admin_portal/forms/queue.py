@@ -2,6 +2,7 @@
 
 from django import forms
 
+from admin_portal.forms.filters import PublicIdChoiceField
 from admin_portal.portals import colleagues
 from admin_portal.queue_columns import optional
 from applications import registry
@@ -57,7 +58,7 @@ def worded_form(move: str) -> type[MoveForm]:
 class HandOverForm(forms.Form):
     """The colleague who takes selected cases over, and what the person is told with them."""
 
-    assignee = forms.ModelChoiceField(
+    assignee = PublicIdChoiceField(
         None,
         label="转交给",
         to_field_name="public_id",

@@ -30,6 +30,8 @@ NOTED = "{name}已于 {at:%m-%d %H:%M} 登记{what}。如登记有误，请先�
 WRONG_AMOUNT = "应缴 {due} 元，凭证上是 {paid} 元，不能登记。请核对金额；多缴、少缴的请先与缴费人处理。"
 TOO_LATE = "缴费已于 {day:%Y-%m-%d} 截止，之后缴的不能登记。"
 NOT_YET = "缴费日期不能晚于今天，请核对。"
+LONGEST_BEFORE = datetime.timedelta(days=366)
+TOO_EARLY = "缴费日期比生成缴费单早了一年以上，请核对年份。"
 GONE = "登记刚才已经撤销或改过，请对照现在的情况再办理。"
 
 
@@ -165,6 +167,8 @@ def _judge(locked: Order, amount: Decimal, paid_on: datetime.date) -> None:
         raise Refused(WRONG_AMOUNT.format(due=locked.amount, paid=amount))
     if paid_on > timezone.localdate():
         raise Refused(NOT_YET)
+    if paid_on < timezone.localdate(locked.created_at) - LONGEST_BEFORE:
+        raise Refused(TOO_EARLY)
     last = sockets.terms([locked])[locked.public_id].closes_on
     if last and paid_on > last:
         raise Refused(TOO_LATE.format(day=last))

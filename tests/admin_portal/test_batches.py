@@ -120,6 +120,8 @@ def test_selected_cases_are_handed_to_a_colleague(world, enter):
         label for _, label in asked.context["form"]["assignee"].field.choices
     ]
     assert client.post(reverse(HAND_OVER), chosen | {"assignee": "", "opinion": ""}).status_code == 422
+    nobody = client.post(reverse(HAND_OVER), chosen | {"assignee": "x", "opinion": "代办。"})
+    assert (nobody.status_code, "请从列表里选一位同事。" in nobody.content.decode()) == (422, True)
     told = {"assignee": str(world.second.user.public_id), "opinion": "休假期间代办。"}
     assert client.post(reverse(HAND_OVER), chosen | told).status_code == 302
     job = work()

@@ -89,11 +89,12 @@ def test_a_payment_is_registered_and_its_payer_reads_of_it(fees, enter, owed):
         ({"amount": "150"}, 409, "应缴 200.00 元"),
         ({"paid_on": "2026/11/20"}, 422, "请按“年-月-日”填写"),
         ({"paid_on": "2999-01-01"}, 409, "不能晚于今天"),
+        ({"paid_on": "0026-11-20"}, 409, "请核对年份"),
         ({"payer_name": " "}, 422, "请填写付款人"),
         ({"voucher": None}, 422, "请上传缴费凭证"),
         ({"voucher": SimpleUploadedFile("a.pdf", b"GIF89a", "application/pdf")}, 422, "没能认出"),
     ],
-    ids=["none", "words", "negative", "less", "slashes", "future", "payer", "no-scan", "no-pdf"],
+    ids=["none", "words", "negative", "less", "slashes", "future", "long-ago", "payer", "no-scan", "no-pdf"],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(fees, enter, owed, changes, status, sentence):
     order = fees.order(owed)
