@@ -1,5 +1,7 @@
 """导出当前筛选: a workbook in which document numbers are masked, and a line in the audit log."""
 
+from itertools import chain
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from core.pii import mask_id_number
 from core.spreadsheets import workbook_response
 
 MOST = 10_000
+CUT_OFF = "一次最多导出 {most:,} 行，其余没有导出，请缩小筛选范围后分几份导出。"
 COLUMNS = (
     "申报号",
     "申请人",
@@ -32,13 +35,13 @@ COLUMNS = (
 
 @transaction.atomic
 def export_queue(queue, *, actor):
-    """The cases of one queue, at most 10,000, as a download; Refused where the table of rights says no."""
+    """The cases of one queue as a download; Refused where the table of rights says no."""
     house = house_of(actor)
     if not decide(actor, "export_masked", item_office=house):
         raise Refused("您的账户不能导出申报清单，请联系管理员。")
     if actor.employer is not None:
         unit_rights.require(actor, UnitRight.EXPORT)
-    rows = list(queue.applications().with_names().order_by(*queue.table.order, "pk")[:MOST])
+    rows, told = cut_off(queue.applications().with_names().order_by(*queue.table.order, "pk"))
     audit.record(
         "admin_portal.queue_exported",
         subject=house,
@@ -47,7 +50,14 @@ def export_queue(queue, *, actor):
         tab=queue.tab,
         filters=sorted(queue.filter.filled()),
     )
-    return workbook_response(f"申报清单-{timezone.localdate():%Y%m%d}.xlsx", COLUMNS, map(_cells, rows))
+    lines = chain(map(_cells, rows), told)
+    return workbook_response(f"申报清单-{timezone.localdate():%Y%m%d}.xlsx", COLUMNS, lines)
+
+
+def cut_off(found) -> tuple[list, list[tuple]]:
+    """The rows one workbook holds, and the line below them that says if there were more."""
+    rows = list(found[: MOST + 1])
+    return rows[:MOST], [(CUT_OFF.format(most=MOST),)] if len(rows) > MOST else []
 
 
 def _cells(application) -> tuple:

@@ -153,6 +153,7 @@ def test_the_list_is_narrowed_paged_and_taken_away(fees, enter, owed):
     assert shown(payer=order.payer.name) >= {order.pk}
     assert shown(state="waived") == {others[0].pk}
     assert shown(item="ems") == set()
+    assert f'text-end">{order.amount}<' in office.get(url("list")).content.decode()
     answer = office.get(url("list"), {"payer": "450103199001010011"})
     assert (answer.status_code, "不要填写证件号" in answer.content.decode()) == (422, True)
     book = office.post(f"{url('export')}?state=waived")

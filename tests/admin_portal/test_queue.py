@@ -13,7 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.enums import OfficeLevel, Role
-from admin_portal import queue
+from admin_portal import exports, queue
 from admin_portal.portals import EMPLOYER, OFFICE
 from admin_portal.sla import sla_of
 from applications.enums import ApplicationState as S
@@ -383,6 +383,21 @@ def test_the_export_follows_the_filters_is_masked_and_recorded(world, enter):
     assert wanted.applicant.id_number[-4:] in rows[1][2]
     entry = AuditEntry.objects.get(event="admin_portal.queue_exported")
     assert entry.data == {"count": 1, "tab": "todo", "filters": ["state"]}
+
+
+def test_an_export_says_when_it_holds_not_everything(world, enter, monkeypatch):
+    for _ in range(3):
+        world.stored(S.OFFICE_REVIEW)
+    client, url = prove(enter(world.officer)), reverse("admin_portal:office_application_export")
+
+    def exported(most):
+        monkeypatch.setattr(exports, "MOST", most)
+        return list(load_workbook(BytesIO(client.post(url).getvalue())).active.values)[1:]
+
+    assert len(exported(3)) == 3
+    *rows, told = exported(2)
+    assert len(rows) == 2
+    assert told[0] == "一次最多导出 2 行，其余没有导出，请缩小筛选范围后分几份导出。"
 
 
 def test_the_default_account_sees_no_desk(world, enter):
