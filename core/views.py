@@ -1,6 +1,7 @@
 """Pages of the kernel: pictures and documents, progress of a job, the published heads of the audit log."""
 
 import logging
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -50,7 +51,15 @@ def progress_detail(request, public_id):
     if not getattr(request, "htmx", False):
         return render(request, "core/progress_detail.html", {"job": job})
     status = 200 if job.is_running else STOP_POLLING
-    return render(request, "core/_progress.html", {"job": job}, status=status)
+    answer = render(request, "core/_progress.html", {"job": job}, status=status)
+    if not job.is_running and _stands_on(request, job.result_url):
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+def _stands_on(request, page: str) -> bool:
+    """Whether the person waits on the very page that shows what came out: it is read anew then."""
+    return bool(page) and urlsplit(request.htmx.current_url_abs_path or "").path == page
 
 
 @login_not_required

@@ -72,6 +72,18 @@ def test_htmx_asks_for_the_inner_part_until_the_job_ends(client, actor, job):
     assert 'href="/my/"' in ended.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("stood_on", "is_read_anew"),
+    [("http://testserver/my/?outcome=done", True), ("http://testserver/elsewhere/", False), ("", False)],
+)
+def test_who_waits_on_the_page_of_the_result_reads_it_anew(client, actor, job, stood_on, is_read_anew):
+    sign_in(client, actor)
+    asked = {"hx_request": "true", "hx_current_url": stood_on}
+    assert "HX-Refresh" not in page(client, job, **asked)
+    progress.finish(job, result_url="/my/")
+    assert ("HX-Refresh" in page(client, job, **asked)) is is_read_anew
+
+
 def test_a_stranger_gets_404(client, job):
     assert page(sign_in(client, actor_for(make_user("陆志强"))), job).status_code == 404
 
