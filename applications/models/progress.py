@@ -15,7 +15,11 @@ class ApplicationProgress(MoveRow):
     to_state = models.CharField(max_length=24, choices=ApplicationState)
 
     class Meta(MoveRow.Meta):
-        indexes = [models.Index(fields=["application", "move"], name="progress_of_application")]
+        indexes = [
+            models.Index(fields=["application", "move"], name="progress_of_application"),
+            # 最近办理 of one house, however many others have moved something since.
+            models.Index(fields=["by_body", "-id"], name="progress_by_house"),
+        ]
 
     def __str__(self):
         return f"{self.move} {self.application_id}"

@@ -26,11 +26,11 @@ def remind_due() -> int:
     over = ResultNotice.objects.filter(state=NoticeState.ENDED).select_related("office")
     lists = list(over.annotate(waiting=Count("entries", filter=WAITING)).filter(waiting__gt=0).order_by("pk"))
     since = working_days_until(timezone.localdate(), [notice.ends_on for notice in lists]) if lists else {}
-    return sum(_remind(notice, (since[notice.ends_on] or 0) // every) for notice in lists)
+    return sum(_remind(one, one.waiting, (since[one.ends_on] or 0) // every) for one in lists)
 
 
 @transaction.atomic
-def _remind(notice: ResultNotice, time: int) -> int:
+def _remind(notice: ResultNotice, waiting: int, time: int) -> int:
     """The reminder of this time, the first being 1."""
     if not time:
         return 0
@@ -39,6 +39,6 @@ def _remind(notice: ResultNotice, time: int) -> int:
         CODE,
         subject=notice.public_id,
         occasion=f"{notice.ends_on} {time}",
-        context={"title": notice.title, "until": f"{notice.ends_on}", "count": notice.waiting},
+        context={"title": notice.title, "until": f"{notice.ends_on}", "count": waiting},
         page=("admin_portal:result_notice_detail", notice.public_id),
     )

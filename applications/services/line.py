@@ -59,7 +59,8 @@ def _places_above(sent_up) -> dict[int, str]:
     same |= Q(authority_office__in={a.authority_office_id for a in sent_up})
     lying = Application.objects.filter(same, HANDED_IN, state=S.AUTHORITY_REVIEW)
     waiting = lying.order_by("turn_began_at", "pk").values_list("pk", "authority", "authority_office")
-    found, before = {}, Counter()
+    found: dict[int, str] = {}
+    before: Counter[tuple] = Counter()
     for pk, *house in waiting:
         if pk in here:
             found[pk] = _words(before[tuple(house)])

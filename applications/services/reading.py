@@ -138,9 +138,10 @@ def _read_single(application, section, source, files) -> ReadSection:
 
 
 def _read_list(application, section, source, files) -> ReadSection:
-    handed_in, rows = list(source.rows(section)), []
-    # The lists of values are read for rows alone.
-    reader = section.form(subject=application).settled() if handed_in else None
+    handed_in = list(source.rows(section))
+    if not handed_in:
+        return ReadSection(section)
+    reader, rows = section.form(subject=application).settled(), []
     for row_id, answers in handed_in:
         _, title, _ = row_words(reader, answers)
         facts, _ = _words(reader, answers, source.masked)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0012_desk_of_the_superior"),
+        ("applications", "0015_coapproved_before"),
         ("certificates", "0004_decrees"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
