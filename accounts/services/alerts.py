@@ -50,6 +50,12 @@ def staff_of(house, *roles):
     return User.objects.filter(pk__in=_serving(house, *roles).values("user")).order_by("pk")
 
 
+def staff_of_employers(employers):
+    """Users who serve any of some employers now, each once; `employers` is a query or primary keys."""
+    serving = Membership.objects.current().filter(employer__in=employers)
+    return User.objects.filter(pk__in=serving.values("user")).order_by("pk")
+
+
 def _serving(house, *roles):
     place = {"employer": house} if isinstance(house, Employer) else {"office": house}
     serving = Membership.objects.current().filter(**place).exclude(role=Role.BOOTSTRAP)

@@ -12,8 +12,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.enums import Role
-from accounts.models import Employer, User
-from accounts.services.alerts import staff_of
+from accounts.models import User
+from accounts.services.alerts import staff_of, staff_of_employers
 from applications.enums import ApplicationState as S
 from applications.models import EvaluationPlan
 from applications.plan_enums import PlanStage, PlanState
@@ -105,8 +105,7 @@ def _concerned(plan, stage, before, *, is_news: bool) -> Iterator[Concerned]:
         yield Concerned(User.objects.filter(pk__in=mine.values("applicant")).order_by("pk"), HOME)
     if stage == PlanStage.EMPLOYER:
         waiting = plan.applications.filter(state=S.EMPLOYER_REVIEW)
-        for employer in Employer.objects.filter(pk__in=waiting.values("employer")).order_by("pk"):
-            yield Concerned(staff_of(employer), UNIT)
+        yield Concerned(staff_of_employers(waiting.values("employer")), UNIT)
     if is_news:
         page = ("admin_portal:plan_detail", plan.public_id)
         yield Concerned(staff_of(plan.office, Role.ADMIN), page)

@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,7 +25,7 @@ from catalogue.working_days import publish_year
 from messaging.models import Delivery, Message
 from messaging.preferences import choose
 from tests.applications.test_line import SPRING, at, lying
-from tests.factories.accounts import actor_for, make_office, make_user, sign_in
+from tests.factories.accounts import actor_for, make_employer, make_office, make_user, sign_in
 from tests.factories.applications import OPINION, World
 from tests.factories.fees import FeeWorld
 
@@ -232,6 +234,27 @@ def test_news_of_windows_reach_those_concerned_once(paying):
         [1, 3, 1],
         [1, 3, 1],
     ]
+
+
+def test_an_hour_without_news_asks_the_database_as_often_for_ten_employers_as_for_one(paying):
+    paying.plan.windows.all().delete()
+    window(paying, PlanStage.EMPLOYER, -1, 2)
+    paying.stored(S.EMPLOYER_REVIEW)
+    asked = []
+    for _ in range(2):
+        tell_of_stages()
+        remind_of_stages()
+        with CaptureQueriesContext(connection) as captured:
+            assert tell_of_stages() + remind_of_stages() == 0
+        asked.append(len(captured))
+        for number in range(9):
+            case = paying.placed(S.EMPLOYER_REVIEW)
+            case.employer = make_employer(office=paying.office, name=f"第{number}小学")
+            case.save()
+            owner = actor_for(make_user(name="覃校长"), case.employer, Role.OWNER)
+    assert len(set(asked)) == 1
+    assert len(told(owner, "review_reminder")) == 0, "made after the last round"
+    assert remind_of_stages() == 9
 
 
 def test_a_job_that_was_stopped_tells_only_what_is_still_worth_telling(paying):
