@@ -1,7 +1,6 @@
 """Pages of the kernel: pictures and documents, progress of a job, the published heads of the audit log."""
 
 import logging
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -46,20 +45,18 @@ def document_open(request, public_id):
 
 @require_safe
 def progress_detail(request, public_id):
-    """Show how far a job of this person has come; htmx asks again for the inner part."""
+    """Show how far a job of this person has come; htmx asks again for the inner part.
+
+    With `?anew=1` the page that waits shows what came out as well, and is read anew once the job has ended.
+    """
     job = get_object_or_404(Progress, public_id=public_id, user=request.user)
     if not getattr(request, "htmx", False):
         return render(request, "core/progress_detail.html", {"job": job})
-    status = 200 if job.is_running else STOP_POLLING
-    answer = render(request, "core/_progress.html", {"job": job}, status=status)
-    if not job.is_running and _stands_on(request, job.result_url):
+    anew, status = "anew" in request.GET, 200 if job.is_running else STOP_POLLING
+    answer = render(request, "core/_progress.html", {"job": job, "anew": anew}, status=status)
+    if anew and not job.is_running:
         answer["HX-Refresh"] = "true"
     return answer
-
-
-def _stands_on(request, page: str) -> bool:
-    """Whether the person waits on the very page that shows what came out: it is read anew then."""
-    return bool(page) and urlsplit(request.htmx.current_url_abs_path or "").path == page
 
 
 @login_not_required

@@ -45,7 +45,9 @@ def test_selected_cases_are_taken_up_each_for_itself(world, enter):
     client = enter(world.officer)
     told = client.post(reverse(TAKE_UP), {"application": [*ids(first, second, third), "not-a-uuid"]})
     assert handlers(first) == [None], "the worker does it"
-    assert "正在处理" in client.get(told["Location"]).content.decode()
+    waiting = client.get(told["Location"]).content.decode()
+    assert "正在处理" in waiting
+    assert "?anew=1" in waiting, "the rows are read anew with the end"
     job = work()
     assert handlers(first, second, third, other) == [
         world.officer.user,

@@ -72,16 +72,16 @@ def test_htmx_asks_for_the_inner_part_until_the_job_ends(client, actor, job):
     assert 'href="/my/"' in ended.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("stood_on", "is_read_anew"),
-    [("http://testserver/my/?outcome=done", True), ("http://testserver/elsewhere/", False), ("", False)],
-)
-def test_who_waits_on_the_page_of_the_result_reads_it_anew(client, actor, job, stood_on, is_read_anew):
+def test_a_page_that_shows_what_came_out_is_read_anew_once_the_job_has_ended(client, actor, job):
     sign_in(client, actor)
-    asked = {"hx_request": "true", "hx_current_url": stood_on}
-    assert "HX-Refresh" not in page(client, job, **asked)
+    address = reverse("core:progress_detail", args=[job.public_id])
+    asked = {"headers": {"hx_request": "true"}}
+    running = client.get(f"{address}?anew=1", **asked)
+    assert f'hx-get="{address}?anew=1"' in running.content.decode()
+    assert "HX-Refresh" not in running
     progress.finish(job, result_url="/my/")
-    assert ("HX-Refresh" in page(client, job, **asked)) is is_read_anew
+    assert client.get(f"{address}?anew=1", **asked)["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in client.get(address, **asked)
 
 
 def test_a_stranger_gets_404(client, job):
