@@ -186,8 +186,8 @@ def _uuid(text: str) -> UUID | None:
 
 
 def ready_for_decree(plan):
-    """Those whose list has been on show in full, without an objection under way."""
+    """Those whose list was on show in full, without an objection under way: a page, and how many more."""
     over = cases_of(plan, (S.PUBLIC_NOTICE,)).filter(
         result_entry__notice__is_estimate=False, result_entry__notice__ends_on__lt=timezone.localdate()
     )
-    return list(over.order_by("pk")[:PER_PAGE])
+    return list(over.order_by("pk")[:PER_PAGE]), max(0, over.count() - PER_PAGE)

@@ -95,10 +95,12 @@ def evaluation_decree(request, public_id):
 
 
 def _decree_page(request, plan, form, status):
+    people, more = evaluation_desk.ready_for_decree(plan)
     context = {
         "plan": plan,
         "form": form,
-        "people": evaluation_desk.ready_for_decree(plan),
+        "people": people,
+        "more": more,
         "ticked": request.POST.getlist("application") if form.is_bound else None,
     }
     return render(request, "admin_portal/evaluation_decree.html", context, status=status)

@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from admin_portal import evaluation_desk
 from applications.enums import ApplicationState as S
 from applications.models import Application, ResultBatch, ResultNotice
+from applications.services import result_notices
 from applications.services.transitions import perform
 from certificates.models import Decree
 from core.models import StoredDocument
@@ -173,6 +175,17 @@ def test_a_known_decree_wants_the_same_day_and_a_new_one_its_file(world, desk):
     another = f"{timezone.localdate() - datetime.timedelta(days=1)}"
     other_day = asked | {"application": [str(world.on_notice().public_id)], "dated_on": another}
     assert "不一样" in desk.post(at("evaluation_decree", world.plan), other_day).content.decode()
+
+
+def test_a_long_list_says_how_many_are_still_to_be_decreed(world, desk, monkeypatch):
+    monkeypatch.setattr(evaluation_desk, "PER_PAGE", 1)
+    for _ in range(2):
+        world.passed()
+    result_notices.publish(world.plan, actor=world.officer)
+    world.run_out()
+    page = desk.get(at("evaluation_decree", world.plan))
+    assert (len(page.context["people"]), page.context["more"]) == (1, 1)
+    assert "人没有列出" in page.content.decode()
 
 
 def test_a_decree_that_names_nobody_yet_is_put_right_under_its_own_number(world, desk):
