@@ -10,6 +10,7 @@ from admin_portal.desk import Attempt, blocked, irreversible
 from admin_portal.queue import Queue
 from admin_portal.views.common import make_move, render_desk, visible_case
 from applications.enums import ApplicationState
+from applications.models import Application, ApplicationProgress
 from applications.services.transitions import move_form, perform, workflow_of
 
 NEXT = "next"
@@ -21,6 +22,9 @@ LAST = "刚才是这个列表的最后一件，后面没有了，已回到列表
 @reauthenticated_for(ISSUES)
 def application_transition(request, portal, public_id, move):
     """Make one move. Who presses twice sees the same page; who comes second is told who was first."""
+    queue = Queue(portal, request.actor, request.GET)
+    if _was_sent_on(request.actor, public_id, move):
+        return redirect(queue.url)
     application = visible_case(request, portal, public_id)
     if move not in workflow_of(application).transitions:
         raise Http404
@@ -28,7 +32,6 @@ def application_transition(request, portal, public_id, move):
     question = _question(request, portal, application, move, form)
     if question:
         return question
-    queue = Queue(portal, request.actor, request.GET)
     goes_on = request.POST.get("after") == NEXT
     following = queue.neighbour(application) if goes_on else None
     done, refusal = make_move(request, perform, application, move)
@@ -38,7 +41,23 @@ def application_transition(request, portal, public_id, move):
     if goes_on and following is None:
         messages.info(request, LAST)
         return redirect(queue.url)
+    if following is None and not _is_seen(request.actor, done):
+        return redirect(queue.url)
     return redirect(queue.desk_url(following or done))
+
+
+def _is_seen(actor, application) -> bool:
+    """Whether the person may still see it: what a lower office has passed up or sent back is gone there."""
+    return Application.objects.visible_to(actor).filter(pk=application.pk).exists()
+
+
+def _was_sent_on(actor, public_id, move) -> bool:
+    """Whether the person pressed this before, and by that sent the case where they do not see it."""
+    moved = ApplicationProgress.objects.filter(application__public_id=public_id).select_related("application")
+    latest = moved.order_by("-pk").first()
+    if latest is None or (latest.by_id, latest.move) != (actor.user.pk, move):
+        return False
+    return not _is_seen(actor, latest.application)
 
 
 def _question(request, portal, application, move, form):
