@@ -54,6 +54,15 @@ def employer_active(application, _actor, _data) -> None:
         raise Refused(employer_fixed(application) or EMPLOYER_SHUT)
 
 
+def employer_reads_it(application, _actor, _data) -> None:
+    """Nothing goes back to an employer whose account is closed: nobody there would ever look at it."""
+    if not application.employer.is_open:
+        raise Refused(
+            f"{application.employer.name}的单位账户已停用，收不到退回的申报。"
+            "请“退回个人”，由申报人换一个单位再报送。"
+        )
+
+
 def target_open(application, _actor, _data) -> None:
     """The office is at work, and what the application is aimed at is still decided there."""
     if not application.office.is_active:

@@ -48,6 +48,7 @@ OFFICE_REVIEW = (
         sources=(S.OFFICE_REVIEW,),
         targets=(S.EMPLOYER_REVIEW,),
         allowed=office_may("return"),
+        guards=(guards.employer_reads_it,),
         form=ReturnToEmployerForm,
         stamps=(stamps.unassigned, stamps.hand_over),
         effects=(returns.send_to_employer, tell_applicant("returned_to_employer"), tell_employer),

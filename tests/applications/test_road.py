@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from accounts.enums import EmployerState
 from applications import labels, registry
 from applications.enums import ApplicationState as S
 from applications.models import SubmissionRevision
@@ -124,6 +125,16 @@ def test_an_opinion_is_asked_for_and_nothing_happens_without(move, sentence, wor
         perform(application, move, actor=world.clerk, data={"opinion": "  "})
     application.refresh_from_db()
     assert application.state == S.EMPLOYER_REVIEW
+
+
+def test_nothing_goes_back_to_an_employer_whose_account_is_closed(world):
+    application = world.at_office()
+    world.employer.state = EmployerState.DISABLED
+    world.employer.save(update_fields=["state"])
+    with pytest.raises(Refused, match="收不到退回的申报"):
+        perform(application, "return_to_employer", actor=world.officer, data=OPINION)
+    returned = perform(application, "return_to_applicant", actor=world.officer, data=OPINION)
+    assert returned.state == S.RETURNED
 
 
 def test_refusals_end_the_road_until_an_admin_reopens_them(world):
