@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from accounts.actors import actor_of
 from accounts.models import Membership
+from accounts.services.alerts import tell_everywhere
 from admin_portal.audit_log import NEWEST_FIRST, in_words, may_read
 from admin_portal.forms.audit import AuditFilter
 from core import audit, documents, outbox, progress
 from core.models import Progress, ProgressState, StoredDocument
 from core.spreadsheets import write_book
-from messaging.services import notify
 
 # What the outbox calls writing a workbook, and whose document it is.
 MAKE, OWNER = "admin_portal.audit_export", "audit_export"
@@ -99,7 +99,7 @@ def _finish(job, document) -> None:
     page = reverse("core:document_open", args=[document.public_id])
     progress.finish(job, message="操作日志已经导出，请在 24 小时内下载，过期会自动删除。", result_url=page)
     place = {"url_name": "core:progress_detail", "url_args": [str(job.public_id)]}
-    notify(job.user, "audit_export_ready", context={"count": job.total}, **place)
+    tell_everywhere(job.user, "audit_export_ready", context={"count": job.total}, **place)
 
 
 def _cells(line) -> tuple:

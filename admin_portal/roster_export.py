@@ -13,6 +13,7 @@ from accounts.actors import actor_of
 from accounts.enums import UnitRight
 from accounts.models import Membership
 from accounts.services import unit_rights
+from accounts.services.alerts import tell_everywhere
 from admin_portal import roster
 from admin_portal.portals import PORTALS, house_of
 from admin_portal.queue import NAMED, Queue
@@ -20,7 +21,6 @@ from core import audit, documents, outbox, progress
 from core.errors import Refused
 from core.models import Progress, ProgressState, StoredDocument
 from core.spreadsheets import write_book
-from messaging.services import notify
 
 MAKE, OWNER = "admin_portal.roster_export", "roster_export"
 MOST, CHUNK = 10_000, 500
@@ -114,7 +114,7 @@ def _finish(job, document) -> None:
     cut = CUT_OFF if job.total >= MOST else ""
     progress.finish(job, message=f"{READY}{cut}", result_url=page)
     place = {"url_name": "core:progress_detail", "url_args": [str(job.public_id)]}
-    notify(job.user, "roster_export_ready", context={"count": job.total}, **place)
+    tell_everywhere(job.user, "roster_export_ready", context={"count": job.total}, **place)
 
 
 @documents.owner(OWNER)

@@ -47,6 +47,12 @@ def _is_on(one: Event, channel: str, chosen: dict) -> bool:
     return one.is_mandatory or chosen.get((one.code, channel), USUAL[channel])
 
 
+def choosing(code: str, channel: str):
+    """The primary keys of those who asked for an event on a channel, as a query."""
+    asking = ChannelPreference.objects.filter(code=code, channel=channel, is_on=True)
+    return asking.values("user")
+
+
 def _chosen(user, *codes) -> dict:
     rows = ChannelPreference.objects.filter(user=user)
     rows = rows.filter(code__in=codes) if codes else rows

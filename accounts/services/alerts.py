@@ -1,8 +1,10 @@
-"""Telling people what happened: one wherever they can be reached, those who serve a house in the inbox."""
+"""Telling people what happened: one wherever they can be reached, those who serve a house as they chose."""
 
 from accounts.enums import Role
 from accounts.models import Employer, Membership, User
+from messaging import preferences
 from messaging import services as messaging
+from messaging.enums import Channel
 
 
 def tell_everywhere(user, template_code, *, context=None, url_name="accounts:settings", url_args=()):
@@ -26,12 +28,18 @@ def tell_everywhere(user, template_code, *, context=None, url_name="accounts:set
 
 def tell_former_address(user, template_code, channel, address, *, context):
     """Write once more to the mobile or e-mail address a person has just given up, if there was one."""
+    _send(user, template_code, channel, address, context)
+
+
+def _send(user, template_code, channel, address, context) -> None:
     if address:
         messaging.send_text(user, template_code, channel, address, context=context)
 
 
 def tell_staff(house, template_code, *, context, url_name, url_args=(), roles=(), but=None):
     """Write to the inbox of everybody who serves an employer or an office; part of the caller's transaction.
+
+    An e-mail goes to those who chose it for this event: what comes many times a day goes to nobody unasked.
 
     Args:
         house, roles: see `staff_of`.
@@ -40,6 +48,9 @@ def tell_staff(house, template_code, *, context, url_name, url_args=(), roles=()
     serving = _serving(house, *roles).exclude(user=but).order_by("user").distinct()
     people = serving.values_list("user", flat=True)
     messaging.notify_all(people, template_code, context=context, url_name=url_name, url_args=url_args)
+    asking = preferences.choosing(template_code, Channel.EMAIL)
+    for user in User.objects.filter(pk__in=asking).filter(pk__in=people.order_by()):
+        _send(user, template_code, Channel.EMAIL, user.email, context)
 
 
 def staff_of(house, *roles):

@@ -10,12 +10,12 @@ from django.utils import timezone
 from accounts.enums import BatchState, EmployerState, IdentifierKind, InvitationState, LineOutcome, UnitRight
 from accounts.models import Invitation, InvitationBatch, InvitationLine, LoginIdentifier
 from accounts.services import invitations, unit_rights
+from accounts.services.alerts import tell_everywhere
 from accounts.services.employers import hold
 from accounts.services.invitation_rows import COLUMNS, line_of
 from catalogue import pinyin
 from core import audit, outbox, progress, workbooks
 from core.errors import Refused
-from messaging.services import notify
 
 IMPORT = "accounts.import_invitations"
 LABEL = "邀请人员"
@@ -196,7 +196,7 @@ def _finish(batch) -> None:
     count = locked.lines.filter(outcome=LineOutcome.INVITED).count()
     audit.record("accounts.invitations_imported", subject=locked, actor=None, count=count)
     args = [str(locked.public_id)]
-    notify(
+    tell_everywhere(
         batch.created_by,
         "invitations_imported",
         context={"count": count},

@@ -18,7 +18,7 @@ from core import audit, limits
 from core.errors import Refused
 from core.pii import blind_index
 from messaging.enums import Channel
-from messaging.services import notify, send_text
+from messaging.services import send_text
 
 LIFE = timedelta(days=30)
 MOST_SENT = 3
@@ -62,12 +62,11 @@ def tell(invitation, person) -> None:
     """
     employer = {"employer": invitation.employer.name}
     if person is not None:
-        notify(
+        alerts.tell_everywhere(
             person,
             "employer_invited",
             context=employer,
             url_name="accounts:invitation_list",
-            mobile=person.mobile,
         )
     elif limits.hit("accounts.invitation_sms", invitation.mobile, limit=SMS_PER_DAY, window=DAY):
         code = secrets.token_urlsafe(16)
@@ -130,7 +129,7 @@ def accept(invitation, *, actor):
     place(person, locked.employer, how=Joining.INVITED, note=f"转到{locked.employer.name}"[:200])
     transfers.overtake(person, f"您接受了“{locked.employer.name}”的邀请，这份申请随之结束。")
     _close(locked, InvitationState.ACCEPTED, "accounts.invitation_accepted", actor)
-    notify(
+    alerts.tell_everywhere(
         locked.invited_by,
         "invitation_accepted",
         context={"name": person.name},

@@ -18,12 +18,12 @@ from django.utils import timezone
 
 from accounts.models import OwnDataCopy, User
 from accounts.services import own_data_pictures, own_data_sheets, own_data_zip
+from accounts.services.alerts import tell_everywhere
 from accounts.services.own_data_sheets import Sheet
 from core import audit, outbox, progress
 from core.errors import Refused
 from core.models import ProgressState, StoredFile
 from core.spreadsheets import write_book
-from messaging.services import notify
 
 MAKE = "accounts.own_data"
 LIFETIME = timedelta(hours=24)
@@ -98,7 +98,7 @@ def make(public_id) -> None:
         copy.expires_at = timezone.now() + LIFETIME
         copy.save()
         progress.finish(copy.job, message=READY, result_url=reverse("accounts:privacy"))
-        notify(copy.user, "own_data_ready", context={}, url_name="accounts:privacy")
+        tell_everywhere(copy.user, "own_data_ready", context={}, url_name="accounts:privacy")
 
 
 def _sheets(copy) -> list[Sheet]:

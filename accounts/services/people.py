@@ -6,10 +6,10 @@ from django.db.models import OuterRef, Q, Subquery
 from accounts.enums import IdentifierKind, UnitRight
 from accounts.models import Employment, LoginIdentifier, User
 from accounts.services import identifiers, transfers, unit_rights
+from accounts.services.alerts import tell_everywhere
 from accounts.services.employment import place
 from core import audit
 from core.errors import Refused
-from messaging.services import notify
 
 LETTERS = 10
 
@@ -72,11 +72,10 @@ def leave(person, *, reason, actor):
     place(locked, None, note=reason)
     transfers.overtake(locked, "原单位已为您办理离职，这份申请随之结束。您可以直接选择新的单位。")
     audit.record("accounts.person_left", subject=locked, actor=actor, employer=str(actor.employer.public_id))
-    notify(
+    tell_everywhere(
         locked,
         "employer_left",
         context={"employer": actor.employer.name, "opinion": reason},
         url_name="accounts:employer_choose",
-        mobile=locked.mobile,
     )
     return locked

@@ -13,12 +13,12 @@ from django.utils import timezone
 from accounts.enums import OfficeLevel, Role
 from accounts.models import LoginIdentifier, Membership, TitleOffice, User
 from accounts.services import identifiers, live_sessions, one_time_secret, second_factor, staff
+from accounts.services.alerts import tell_everywhere
 from accounts.services.duties import keep_apart
 from accounts.services.jurisdiction import decide
 from accounts.services.permissions import grantable_by, may_manage, may_reset_password
 from core import audit
 from core.errors import Refused, Stale
-from messaging.services import notify
 
 NOT_YOURS = "这个账户不由您管理，请联系该职改办的管理员。"
 LAST_ADMIN = "这是{office}唯一的管理员。请先让另一位同事成为管理员，再办理。"
@@ -269,9 +269,8 @@ def _record_rights(membership, actor):
 
 
 def _tell(membership, template_code):
-    notify(
+    tell_everywhere(
         membership.user,
         template_code,
         context={"office": membership.office.short_name, "role": membership.get_role_display()},
-        mobile=membership.user.mobile,
     )

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.actors import Actor, actor_of
 from accounts.models import Membership, User
+from accounts.services.alerts import tell_everywhere
 from applications import registry
 from applications.models import Application, BatchJob, BatchRow, RowOutcome
 from applications.services.messages import tell_transferred
@@ -22,7 +23,6 @@ from core import audit, outbox, progress
 from core.errors import Refused
 from core.models import Progress
 from core.workflow import AlreadyDone
-from messaging.services import notify
 
 RUN = "applications.batch"
 MOST = 500
@@ -144,7 +144,7 @@ def _finish(job: BatchJob) -> None:
     page, args = f"admin_portal:{portal}_batch_detail", [str(locked.public_id)]
     _tell_successor(locked, done)
     told = {"move": label, "done": done, "skipped": skipped}
-    notify(locked.membership.user, "batch_finished", context=told, url_name=page, url_args=args)
+    tell_everywhere(locked.membership.user, "batch_finished", context=told, url_name=page, url_args=args)
     progress.finish(
         locked.progress,
         message=f"已办理 {done} 件，没有办理 {skipped} 件。",

@@ -7,12 +7,12 @@ from django.db.models import Q
 
 from accounts.enums import Role
 from accounts.models import Membership
+from accounts.services.alerts import tell_everywhere
 from accounts.services.jurisdiction import decide
 from applications.enums import ApplicationState
 from applications.models import Application, ApplicationProgress
 from core import audit
 from core.errors import Refused
-from messaging.services import notify
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def hand_over(from_user, to_user, office, *, actor) -> int:
         )
         audit.record("applications.handed_over", subject=case, actor=actor, to=str(to_user.public_id))
     if cases:
-        notify(
+        tell_everywhere(
             to_user,
             "work_handed_over",
             context={"name": from_user.name, "count": len(cases), "office": office.short_name},

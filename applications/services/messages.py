@@ -8,7 +8,6 @@ from accounts.models import TitleOffice
 from accounts.services.alerts import tell_everywhere, tell_staff
 from applications.enums import ApplicationState
 from catalogue.enums import TitleLevel
-from messaging.services import notify
 
 
 def tell_applicant(template_code: str, also: Callable[[Any], dict] | None = None):
@@ -68,7 +67,7 @@ def tell_colleague(application, actor, data) -> None:
 def tell_transferred(colleague, count: int, opinion: str, *, actor, url_name: str, url_args=()) -> None:
     """Tell a colleague how many cases they were given."""
     context = {"name": actor.user.name, "count": count, "opinion": opinion}
-    notify(colleague, "cases_transferred", context=context, url_name=url_name, url_args=url_args)
+    tell_everywhere(colleague, "cases_transferred", context=context, url_name=url_name, url_args=url_args)
 
 
 def tell_coapprover(application, _actor, data) -> None:

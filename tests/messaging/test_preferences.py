@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.services.alerts import tell_staff
 from certificates.services.issue import issue
 from core.models import AuditEntry
 from messaging import placeholders, preferences, services
@@ -112,3 +113,20 @@ def test_staff_choose_for_the_events_of_staff(client):
     page = client.get(EDIT).content.decode()
     assert "password" not in page or "application_submitted:sms" not in page
     assert "账户安全" in page
+
+
+def test_who_serves_a_desk_gets_e_mail_of_what_arrives_by_choice_alone():
+    office = make_office()
+    asking, silent, elsewhere = (actor_for(house=one) for one in (office, office, make_office("080001")))
+    for actor in (asking, elsewhere):
+        lines = preferences.table(actor.user, is_staff=True)
+        on = {choice.value for line in lines for choice in line.choices if choice.is_on}
+        preferences.choose([*on, "application_arrived:email"], actor=actor, is_staff=True)
+    context = CONTEXT | {"applicant_name": "黄秀芳"}
+    tell_staff(
+        office, "application_arrived", context=context, url_name="admin_portal:office_application_list"
+    )
+    assert set(Message.objects.values_list("recipient", flat=True)) == {asking.user.pk, silent.user.pk}
+    mail = Delivery.objects.get()
+    assert (mail.recipient, mail.channel) == (asking.user, "email")
+    assert "黄秀芳" not in mail.body

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.actors import actor_of
 from accounts.models import Membership, User
 from accounts.services import deregistration
+from accounts.services.alerts import tell_everywhere
 from applications.models import Application, PrintedDocument
 from applications.models.printed import LIFETIME
 from applications.services.papers.declared import Paper, Said, paper
@@ -24,7 +25,6 @@ from core.paper.blocks import Scan, Sheet
 from core.paper.writing import Written, write
 from core.pii import mask_name
 from core.sealed_files import SealedWriter
-from messaging.services import notify
 
 MAKE, OWNER = "applications.paper", "paper"
 # No 0, 1, I, L, O, U: read aloud and copied by hand.
@@ -176,7 +176,7 @@ def _keep(printed: PrintedDocument, row, writer: SealedWriter, written: Written,
     page = reverse("applications:paper_open", args=[locked.public_id])
     progress.finish(job, message=READY.format(title=locked.get_kind_display()), result_url=page)
     place = {"url_name": "core:progress_detail", "url_args": [str(job.public_id)]}
-    notify(locked.asked_by, "paper_ready", context={"paper": locked.get_kind_display()}, **place)
+    tell_everywhere(locked.asked_by, "paper_ready", context={"paper": locked.get_kind_display()}, **place)
 
 
 def _place(row: StoredDocument) -> str:
