@@ -48,9 +48,8 @@ def _is_on(one: Event, channel: str, chosen: dict) -> bool:
 
 
 def choosing(code: str, channel: str):
-    """The primary keys of those who asked for an event on a channel, as a query."""
-    asking = ChannelPreference.objects.filter(code=code, channel=channel, is_on=True)
-    return asking.values("user")
+    """The choices of those who asked for an event on a channel, as a query."""
+    return ChannelPreference.objects.filter(code=code, channel=channel, is_on=True)
 
 
 def _chosen(user, *codes) -> dict:

@@ -1,5 +1,7 @@
 """Telling people what happened: one wherever they can be reached, those who serve a house as they chose."""
 
+from django.db.models import Exists, OuterRef
+
 from accounts.enums import Role
 from accounts.models import Employer, Membership, User
 from messaging import preferences
@@ -45,12 +47,13 @@ def tell_staff(house, template_code, *, context, url_name, url_args=(), roles=()
         house, roles: see `staff_of`.
         but: the primary key of a person who is not told, because the matter is their own.
     """
+    asks = Exists(preferences.choosing(template_code, Channel.EMAIL).filter(user=OuterRef("user")))
     serving = _serving(house, *roles).exclude(user=but).order_by("user").distinct()
-    people = serving.values_list("user", flat=True)
+    people = dict(serving.values_list("user", asks))
     messaging.notify_all(people, template_code, context=context, url_name=url_name, url_args=url_args)
-    asking = preferences.choosing(template_code, Channel.EMAIL)
-    for user in User.objects.filter(pk__in=asking).filter(pk__in=people.order_by()):
-        _send(user, template_code, Channel.EMAIL, user.email, context)
+    if asking := [person for person, wants_mail in people.items() if wants_mail]:
+        for user in User.objects.filter(pk__in=asking):
+            _send(user, template_code, Channel.EMAIL, user.email, context)
 
 
 def staff_of(house, *roles):

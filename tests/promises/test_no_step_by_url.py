@@ -94,7 +94,8 @@ def test_a_move_is_open_to_its_people_in_its_state_only(role, whole, each_world_
     browser = prove(sign_in(Client(), everyone[role]))
     for transition in walked(world, whole):
         shut = SHUT if SHUT not in transition.sources else S.RETURNED
-        for state in {*transition.sources[:2], shut} - {S.APPROVED}:
+        # One state in which it is open, one in which it is shut; in the full-size run one more.
+        for state in {*transition.sources[: 2 if whole else 1], shut} - {S.APPROVED}:
             person = everyone["applicant"] if role == "applicant" else world.another_applicant()
             application = world.stored(state, person)
             if state in S.refused:
